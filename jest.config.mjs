@@ -1,0 +1,20 @@
+// The tests run from dist/, as the product does: what is tested is what is run.
+const project = (displayName, testMatch, target) => ({
+  displayName,
+  rootDir: 'dist',
+  testMatch,
+  transform: {},
+  testEnvironment: 'node',
+  globals: { target },
+});
+
+const api = ['<rootDir>/**/*.api.test.js'];
+
+export default {
+  projects: [
+    { ...project('unit', ['<rootDir>/**/*.test.js'], 'none'), testPathIgnorePatterns: ['\\.api\\.test\\.js$'] },
+    project('sqlite', api, 'sqlite'),
+    project('mariadb', api, 'mariadb'),
+  ],
+  maxWorkers: 2,
+};
