@@ -1,0 +1,62 @@
+/** Codes of failures a client is expected to meet; they travel as `userErrors`, except the first three, which are errors. */
+export const domainErrorCodes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'INVALID_INPUT',
+  'INVALID_STATE',
+  'INVALID_CREDENTIALS',
+  'ALREADY_EXISTS',
+  'AMOUNT_MISMATCH',
+  'CURRENCY_MISMATCH',
+  'IDEMPOTENCY_KEY_REQUIRED',
+  'IDEMPOTENCY_KEY_REUSED',
+  'OUT_OF_STOCK',
+  'PASSWORD_TOO_WEAK',
+  'REASON_REQUIRED',
+  'SEAT_TAKEN',
+  'VERSION_CONFLICT',
+] as const;
+
+export type DomainErrorCode = (typeof domainErrorCodes)[number];
+
+/** A failure the rules foresee: a code for programs, a sentence for people, and the input field it is about. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: DomainErrorCode,
+    message: string,
+    readonly field: readonly string[] | null = null,
+  ) {
+    super(message);
+    this.name = 'DomainError';
+  }
+}
+
+/** A request that is malformed before any rule looks at it, such as a page of 101; answered as BAD_USER_INPUT. */
+export class BadUserInput extends Error {
+  constructor(
+    message: string,
+    readonly field: readonly string[],
+  ) {
+    super(message);
+    this.name = 'BadUserInput';
+  }
+}
+
+/** The stream can no longer be continued from the given cursor; read the lists again and subscribe without `since`. */
+export class ResyncRequired extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ResyncRequired';
+  }
+}
+
+/** Missing and invisible rows look the same to a client. */
+export function notFound(what: string): DomainError {
+  return new DomainError('NOT_FOUND', `${what} was not found.`);
+}
+
+/** Makes a switch over a union fail to compile when a member is added. */
+export function unreachable(value: never): never {
+  throw new Error(`Unexpected value: ${String(value)}`);
+}

@@ -1,0 +1,18 @@
+import { ulid } from 'ulid';
+
+const SHAPE = /^[a-z]{2,5}_[0-9A-HJKMNP-TV-Z]{26}$/;
+
+/** A new identifier: the noun's prefix and a ULID, such as `ord_01J9ZQ…`; sortable by creation time, at most 32 characters. */
+export function newId(prefix: string): string {
+  return `${prefix}_${ulid()}`;
+}
+
+/** The identifier a row made at `time` would have had; for imports and demo history. */
+export function idAt(prefix: string, time: Date, random: () => number): string {
+  return `${prefix}_${ulid(time.getTime(), random)}`;
+}
+
+/** Whether a text has the shape of an identifier of this noun. */
+export function isId(prefix: string, value: string): boolean {
+  return value.startsWith(`${prefix}_`) && SHAPE.test(value);
+}

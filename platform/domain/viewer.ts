@@ -1,0 +1,94 @@
+import { DomainError } from './errors.js';
+
+/** A bundle of rights in one place: the whole installation, one brand, or one outlet of a brand. */
+export interface Grant {
+  readonly role: string;
+  /** null only for the installation scope. */
+  readonly brandId: string | null;
+  /** null means every outlet of the brand. */
+  readonly outletId: string | null;
+  /** Permission slugs such as `orders.place`; `all` stands for every one. */
+  readonly slugs: readonly string[];
+}
+
+/** Who is asking. `SYSTEM` is the product itself, in jobs and event consumers; a client can never become it. */
+export interface Viewer {
+  readonly kind: 'ANONYMOUS' | 'USER' | 'CLIENT' | 'SYSTEM';
+  /** The user's or API client's id; empty for nobody and for the system. */
+  readonly id: string;
+  readonly sessionId: string | null;
+  readonly grants: readonly Grant[];
+  /** Raised by every change of rights, so that caches can tell old from new. */
+  readonly version: number;
+}
+
+/** A place rights are asked for. */
+export interface Place {
+  readonly brandId: string;
+  readonly outletId?: string | null;
+}
+
+/** Somebody who has not signed in. */
+export const anonymous: Viewer = { kind: 'ANONYMOUS', id: '', sessionId: null, grants: [], version: 0 };
+
+/** The product itself, for jobs and event consumers. */
+export const system: Viewer = { kind: 'SYSTEM', id: '', sessionId: null, grants: [], version: 0 };
+
+/** Whether the viewer holds the permission at the place. A brand-wide question is only answered by a brand-wide grant. */
+export function holds(viewer: Viewer, slug: string, place: Place): boolean {
+  return viewer.kind === 'SYSTEM' || viewer.grants.some((grant) => hasSlug(grant, slug) && covers(grant, place));
+}
+
+/** Whether the viewer holds the permission anywhere at all. */
+export function holdsSomewhere(viewer: Viewer, slug: string): boolean {
+  return viewer.kind === 'SYSTEM' || viewer.grants.some((grant) => hasSlug(grant, slug));
+}
+
+/** Throws UNAUTHENTICATED or FORBIDDEN unless the viewer holds the permission at the place. */
+export function requirePermission(viewer: Viewer, slug: string, place: Place): void {
+  if (!holds(viewer, slug, place)) throw refusal(viewer);
+}
+
+/** Throws what `isAllowed` being false means for this viewer. */
+export function allow(viewer: Viewer, isAllowed: boolean): void {
+  if (!isAllowed) throw refusal(viewer);
+}
+
+/** The error a refused viewer gets: nobody is asked to sign in, everybody else may not. */
+export function refusal(viewer: Viewer): DomainError {
+  return viewer.kind === 'ANONYMOUS'
+    ? new DomainError('UNAUTHENTICATED', 'Sign in to do this.')
+    : new DomainError('FORBIDDEN', 'You do not have the permission to do this.');
+}
+
+/** Where a viewer holds a permission: everywhere, or in these brands and outlets. The only source of a tenant filter. */
+export interface Reach {
+  readonly isEverywhere: boolean;
+  /** Brands where it is held in every outlet. */
+  readonly brandIds: readonly string[];
+  /** Single outlets where it is held. */
+  readonly outletIds: readonly string[];
+  /** Brands where it is held in at least one outlet. */
+  readonly touchedBrandIds: readonly string[];
+}
+
+/** Where the viewer holds the permission. */
+export function reachOf(viewer: Viewer, slug: string): Reach {
+  const grants = viewer.grants.filter((grant) => hasSlug(grant, slug));
+  return {
+    isEverywhere: viewer.kind === 'SYSTEM' || grants.some((grant) => grant.brandId === null),
+    brandIds: grants.flatMap((grant) => (grant.brandId !== null && grant.outletId === null ? [grant.brandId] : [])),
+    outletIds: grants.flatMap((grant) => (grant.outletId !== null ? [grant.outletId] : [])),
+    touchedBrandIds: grants.flatMap((grant) => (grant.brandId !== null ? [grant.brandId] : [])),
+  };
+}
+
+function hasSlug(grant: Grant, slug: string): boolean {
+  return grant.slugs.includes(slug) || grant.slugs.includes('all');
+}
+
+function covers(grant: Grant, place: Place): boolean {
+  if (grant.brandId === null) return true;
+  if (grant.brandId !== place.brandId) return false;
+  return grant.outletId === null || grant.outletId === place.outletId;
+}
