@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** Everything a process is told from outside, read once. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** What clients call this server, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  /** null means SQLite files under `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** null means jobs and events in process. */
+  readonly redisUrl: string | null;
+  readonly logLevel: string;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** null means secrets made for this data folder, which only the embedded product may do. */
+  readonly secrets: Secrets | null;
+  readonly accessTokenSeconds: number;
+  readonly refreshTokenSeconds: number;
+  readonly allowedOrigins: readonly string[];
+}
+
+/** Keys that must never be guessed or shared. */
+export interface Secrets {
+  /** Ed25519 private key, PKCS #8 PEM: signs access tokens. */
+  readonly tokenKey: string;
+  /** Signs the viewer from gateway to subgraph. */
+  readonly viewerSecret: string;
+  /** Signs download links. */
+  readonly fileSecret: string;
+}
+
+/** Settings that cannot be used, all of them at once, each with the way to mend it. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const optionalUrl = (...schemes: string[]) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), `must be a URL starting with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`)
+    .optional();
+const secret = z.string().min(32, 'must have at least 32 characters').optional();
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().min(1).default('localhost'),
+  PUBLIC_URL: optionalUrl('http', 'https'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: optionalUrl('mysql', 'mariadb'),
+  REDIS_URL: optionalUrl('redis', 'rediss'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  SMTP_URL: optionalUrl('smtp', 'smtps'),
+  MAIL_FROM: z.string().min(3).default('TwinEngine <no-reply@twinengine.example>'),
+  TOKEN_KEY: z.string().includes('BEGIN PRIVATE KEY', { message: 'must be an Ed25519 private key in PKCS #8 PEM' }).optional(),
+  VIEWER_SECRET: secret,
+  FILE_SECRET: secret,
+  ACCESS_TOKEN_SECONDS: seconds(3_600),
+  REFRESH_TOKEN_SECONDS: seconds(604_800),
+  ALLOWED_ORIGINS: z.string().default(''),
+});
+
+/** Reads the environment; throws a ConfigError naming every variable that is missing or malformed. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const values = parsed.data;
+  return Object.freeze({
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, ''),
+    dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    logLevel: values.LOG_LEVEL,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM,
+    secrets: secretsOf(values),
+    accessTokenSeconds: values.ACCESS_TOKEN_SECONDS,
+    refreshTokenSeconds: values.REFRESH_TOKEN_SECONDS,
+    allowedOrigins: values.ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
+  });
+}
+
+/** The variables that say where tests find real servers. */
+export function testServerUrls(env: NodeJS.ProcessEnv = process.env): { TEST_DATABASE_URL?: string; TEST_REDIS_URL?: string } {
+  return { TEST_DATABASE_URL: env['TEST_DATABASE_URL'], TEST_REDIS_URL: env['TEST_REDIS_URL'] };
+}
+
+/** Keeps the gateway library from sending figures to its vendor; must be called before a gateway is constructed. */
+export function disableVendorTelemetry(env: NodeJS.ProcessEnv = process.env): void {
+  env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+}
+
+// Secrets come all from outside or all from the data folder; half of each is a mistake, and a shared database must not trust made-up ones.
+function secretsOf(values: z.infer<typeof environment>): Secrets | null {
+  const { TOKEN_KEY: tokenKey, VIEWER_SECRET: viewerSecret, FILE_SECRET: fileSecret } = values;
+  if (tokenKey && viewerSecret && fileSecret) return { tokenKey, viewerSecret, fileSecret };
+  const isDemo = !values.DATABASE_URL && !tokenKey && !viewerSecret && !fileSecret;
+  if (isDemo) return null;
+  const missing = Object.entries({ TOKEN_KEY: tokenKey, VIEWER_SECRET: viewerSecret, FILE_SECRET: fileSecret }).flatMap(([name, value]) => (value ? [] : [name]));
+  throw new ConfigError(missing.map((name) => `${name}: is required with DATABASE_URL or beside other secrets; make one as .env.example says`));
+}
