@@ -1,0 +1,89 @@
+/** The five subgraphs. */
+export const subgraphNames = ['accounts', 'layout', 'orders', 'inventory', 'insights'] as const;
+export type SubgraphName = (typeof subgraphNames)[number];
+
+/** A line of an order as other subgraphs need it: what was sold and how many. */
+export interface SoldLine {
+  readonly lineId: string;
+  readonly menuItemId: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly totalMinor: number;
+}
+
+/**
+ * Every event that one subgraph tells the others, and what it carries: ids and values, never personal data.
+ * Replaying any of them is harmless; `aggregateVersion` of the envelope tells old news from new.
+ */
+export interface EventPayloads {
+  'brand.saved': { name: string; isActive: boolean };
+  'outlet.saved': { name: string; currency: string; timeZone: string; cutOff: string; isActive: boolean };
+  'session.revoked': { sessionIds: string[] };
+  'rights.changed': { userId: string };
+  'api-client.changed': { apiClientId: string };
+
+  'service-node.saved': { label: string; kind: string; seats: number; isRemoved: boolean };
+  'seating.opened': { serviceNodeId: string; covers: number };
+  'seating.closed': { serviceNodeId: string };
+  'floor.changed': { floorId: string };
+
+  'menu-item.saved': { name: string; priceMinor: number; currency: string; isPublished: boolean };
+  'menu-item.availability-changed': { remaining: number | null; isAvailable: boolean };
+  'order.placed': { status: string; businessDay: string; totalMinor: number; currency: string; covers: number };
+  'order.status-changed': { from: string; to: string; businessDay: string };
+  'order.fired': { businessDay: string; lines: SoldLine[] };
+  'order.completed': { businessDay: string; totalMinor: number; currency: string; covers: number; completedAt: string; lines: SoldLine[] };
+  'payment.captured': { orderId: string; businessDay: string; amountMinor: number; currency: string; method: string };
+
+  'inventory-item.saved': { name: string; sku: string };
+  'stock.moved': { kind: string; quantityMicro: number; onHandMicro: number; causeId: string };
+  'stock.ran-short': { missingMicro: number; orderId: string };
+
+  'report.progressed': { state: string; progressPercent: number };
+}
+
+export type EventType = keyof EventPayloads;
+
+/** Which subgraph tells each event. */
+export const eventSources = {
+  'brand.saved': 'accounts',
+  'outlet.saved': 'accounts',
+  'session.revoked': 'accounts',
+  'rights.changed': 'accounts',
+  'api-client.changed': 'accounts',
+  'service-node.saved': 'layout',
+  'seating.opened': 'layout',
+  'seating.closed': 'layout',
+  'floor.changed': 'layout',
+  'menu-item.saved': 'orders',
+  'menu-item.availability-changed': 'orders',
+  'order.placed': 'orders',
+  'order.status-changed': 'orders',
+  'order.fired': 'orders',
+  'order.completed': 'orders',
+  'payment.captured': 'orders',
+  'inventory-item.saved': 'inventory',
+  'stock.moved': 'inventory',
+  'stock.ran-short': 'inventory',
+  'report.progressed': 'insights',
+} as const satisfies Record<EventType, SubgraphName>;
+
+/** A published event whose type, and so whose payload, is known. */
+export interface EventOf<Type extends EventType> {
+  readonly id: string;
+  readonly type: Type;
+  readonly seq: number;
+  readonly brandId: string;
+  readonly outletId: string | null;
+  readonly aggregateId: string;
+  readonly aggregateVersion: number;
+  readonly viewerKind: string;
+  readonly viewerId: string;
+  readonly channel: string | null;
+  readonly reason: string | null;
+  readonly occurredAt: Date;
+  readonly payload: EventPayloads[Type];
+}
+
+/** Any event of the catalogue, told apart by its type. */
+export type AnyEvent = { [Type in EventType]: EventOf<Type> }[EventType];

@@ -1,0 +1,16 @@
+import type { AnyEvent } from './catalogue.js';
+
+/** An event and the cursor to continue after it. */
+export interface LiveEvent {
+  readonly cursor: string;
+  readonly event: AnyEvent;
+}
+
+/** This subgraph's events as subscriptions see them. */
+export interface LiveEvents {
+  /**
+   * The matching events from now on, or from just after the cursor `since`, without a gap between the stored and the live ones.
+   * Throws ResyncRequired when the cursor belongs to another data set or is further back than is kept.
+   */
+  follow(since: string | null, matches: (event: AnyEvent) => boolean): Promise<AsyncIterableIterator<LiveEvent>>;
+}

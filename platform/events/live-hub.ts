@@ -1,0 +1,133 @@
+import type { Database } from '../data/database.js';
+import { BadUserInput, ResyncRequired } from '../domain/errors.js';
+import type { AnyEvent } from './catalogue.js';
+import { toCatalogueEvent } from './catalogue-event.js';
+import type { LiveEvent, LiveEvents } from './live-events.js';
+import { listPublished, readStreamHead } from './outbox.queries.js';
+import type { PublishedEvent } from './stream.js';
+
+const REPLAY_BATCH = 500;
+/** A subscriber further behind than this is told to read the lists again. */
+const LONGEST_REPLAY = 10_000;
+/** A subscriber that does not take what it is sent is cut off here, so that one slow reader cannot fill the memory. */
+const LARGEST_BUFFER = 10_000;
+
+type Matches = (event: AnyEvent) => boolean;
+
+/** Hands one subgraph's published events to its subscribers. */
+export class LiveHub implements LiveEvents {
+  readonly #followers = new Set<Follower>();
+
+  constructor(private readonly database: Database) {}
+
+  /** Called by the relay with each published batch. */
+  announce(events: readonly PublishedEvent[]): void {
+    for (const follower of this.#followers) follower.offer(events);
+  }
+
+  async follow(since: string | null, matches: Matches): Promise<AsyncIterableIterator<LiveEvent>> {
+    // Listen first, then read the past: an event published between the two is seen twice and kept once.
+    const follower = new Follower(matches, () => this.#followers.delete(follower));
+    this.#followers.add(follower);
+    try {
+      const em = this.database.em.fork();
+      const head = await readStreamHead(em);
+      const from = since === null ? Number(head.lastSeq) : positionOf(since, head);
+      follower.begin(head.epoch, from);
+      for (let seq = from; since !== null; ) {
+        const events = await listPublished(em, seq, REPLAY_BATCH);
+        follower.replay(events);
+        const last = events.at(-1);
+        if (!last || events.length < REPLAY_BATCH) break;
+        seq = last.seq;
+      }
+      follower.goLive();
+      return follower;
+    } catch (error) {
+      await follower.return();
+      throw error;
+    }
+  }
+
+  /** Ends every subscription, as at shutdown. */
+  close(): void {
+    for (const follower of [...this.#followers]) void follower.return();
+  }
+}
+
+// A plain iterator, not an async generator: its return() must not wait for the next event.
+class Follower implements AsyncIterableIterator<LiveEvent> {
+  readonly #ready: LiveEvent[] = [];
+  #waiting: ((result: IteratorResult<LiveEvent>) => void) | null = null;
+  #early: PublishedEvent[] = [];
+  #lastSeq = 0;
+  #epoch = '';
+  #isLive = false;
+  #isDone = false;
+
+  constructor(
+    private readonly matches: Matches,
+    private readonly onEnd: () => void,
+  ) {}
+
+  begin(epoch: string, seq: number): void {
+    this.#epoch = epoch;
+    this.#lastSeq = seq;
+  }
+
+  offer(events: readonly PublishedEvent[]): void {
+    if (this.#isLive) this.replay(events);
+    else this.#early.push(...events);
+  }
+
+  replay(events: readonly PublishedEvent[]): void {
+    for (const published of events) {
+      if (published.seq <= this.#lastSeq) continue;
+      this.#lastSeq = published.seq;
+      const event = toCatalogueEvent(published);
+      if (event && this.matches(event)) this.#push({ cursor: `${this.#epoch}.${published.seq}`, event });
+    }
+  }
+
+  goLive(): void {
+    this.#isLive = true;
+    this.replay(this.#early);
+    this.#early = [];
+  }
+
+  async next(): Promise<IteratorResult<LiveEvent>> {
+    const value = this.#ready.shift();
+    if (value) return { value, done: false };
+    if (this.#isDone) return { value: undefined, done: true };
+    return new Promise((resolve) => (this.#waiting = resolve));
+  }
+
+  async return(): Promise<IteratorResult<LiveEvent>> {
+    this.#isDone = true;
+    this.onEnd();
+    this.#waiting?.({ value: undefined, done: true });
+    this.#waiting = null;
+    return { value: undefined, done: true };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #push(value: LiveEvent): void {
+    if (this.#isDone) return;
+    if (this.#waiting) {
+      this.#waiting({ value, done: false });
+      this.#waiting = null;
+    } else if (this.#ready.push(value) > LARGEST_BUFFER) void this.return();
+  }
+}
+
+function positionOf(cursor: string, head: { epoch: string; lastSeq: number }): number {
+  const match = /^(ep_[0-9A-Z]{26})\.(\d{1,15})$/.exec(cursor);
+  if (!match) throw new BadUserInput('"since" is not a cursor of this subscription.', ['since']);
+  const seq = Number(match[2]);
+  const isContinuable = match[1] === head.epoch && seq <= Number(head.lastSeq) && Number(head.lastSeq) - seq <= LONGEST_REPLAY;
+  if (!isContinuable) throw new ResyncRequired('This cursor can no longer be continued: read the list again and subscribe without "since".');
+  return seq;
+}
