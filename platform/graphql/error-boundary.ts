@@ -1,0 +1,32 @@
+import { GraphQLError } from 'graphql';
+import { ConflictRetry } from '../data/unit-of-work.js';
+import { BadUserInput, DomainError, ResyncRequired, type DomainErrorCode } from '../domain/errors.js';
+import type { Log } from '../process/log.js';
+import type { UserError } from './shared-types.js';
+
+/** Failures that are never data: they say that the request should not have been made at all. */
+const alwaysErrors: ReadonlySet<DomainErrorCode> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
+
+/** The failure as data of a mutation's payload, or null if it is not one that travels as data. */
+export function toUserError(error: unknown): UserError | null {
+  if (error instanceof BadUserInput) return { code: 'INVALID_INPUT', message: error.message, field: error.field };
+  if (error instanceof DomainError && !alwaysErrors.has(error.code)) return { code: error.code, message: error.message, field: error.field };
+  return null;
+}
+
+/** The failure as an error of the answer: a published code, and nothing of what was inside. */
+export function toGraphQLError(error: GraphQLError, log: Log, requestId: string): GraphQLError {
+  const cause = error.originalError ?? error;
+  const place = { path: error.path, nodes: error.nodes };
+  if (cause instanceof DomainError) return new GraphQLError(cause.message, { ...place, extensions: { code: cause.code, ...details(cause) } });
+  if (cause instanceof BadUserInput) return new GraphQLError(cause.message, { ...place, extensions: { code: 'BAD_USER_INPUT', ...details(cause) } });
+  if (cause instanceof ResyncRequired) return new GraphQLError(cause.message, { ...place, extensions: { code: 'RESYNC_REQUIRED' } });
+  if (cause instanceof ConflictRetry) return new GraphQLError(cause.message, { ...place, extensions: { code: 'CONFLICT_RETRY' } });
+  if (cause instanceof GraphQLError) return cause;
+  log.error({ err: cause, requestId, path: error.path }, 'a resolver failed');
+  return new GraphQLError('Something went wrong on our side. Quote the request id.', { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+}
+
+function details({ field, message }: DomainError | BadUserInput) {
+  return field ? { details: { [field.join('.')]: [message] } } : {};
+}

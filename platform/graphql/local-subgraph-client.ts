@@ -1,0 +1,83 @@
+import { execute, GraphQLError, parse, subscribe, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { Context } from '../context.js';
+import { verifyViewer } from '../domain/viewer-signature.js';
+import { toGraphQLError } from './error-boundary.js';
+import type { Clock } from '../process/clock.js';
+import type { RequestFacts } from '../request-context.js';
+import type { SubgraphClient, SubgraphRequest } from './subgraph-client.js';
+
+const CACHED_DOCUMENTS = 2_000;
+
+/** What a subgraph's executor works with. */
+export interface LocalClientOptions {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly viewerSecret: string;
+  readonly clock: Clock;
+  contextFor(facts: RequestFacts): Context;
+}
+
+/** Runs operations on a subgraph in this process; answers nobody but callers with a viewer signed for it. */
+export function createLocalClient(options: LocalClientOptions): SubgraphClient {
+  const documents = new Map<string, DocumentNode>();
+  const prepare = (request: SubgraphRequest, context: Context) => ({
+    schema: options.schema,
+    document: request.document ?? parseOnce(documents, request.query),
+    contextValue: context,
+    variableValues: request.variables,
+    operationName: request.operationName,
+  });
+  return {
+    execute: async (request) => {
+      const context = admit(options, request);
+      return context ? withPublicErrors(await execute(prepare(request, context)), context) : refused();
+    },
+    subscribe: async (request) => {
+      const context = admit(options, request);
+      if (!context) return refused();
+      const result = await subscribe(prepare(request, context));
+      return Symbol.asyncIterator in result ? mapResults(result, (value) => withPublicErrors(value, context)) : withPublicErrors(result, context);
+    },
+  };
+}
+
+function admit({ name, viewerSecret, clock, contextFor }: LocalClientOptions, request: SubgraphRequest): Context | null {
+  const { requestId, idempotencyKey, remoteAddress, signedViewer } = request;
+  const viewer = verifyViewer(signedViewer, name, viewerSecret, clock.now());
+  return viewer ? contextFor({ viewer, requestId, idempotencyKey, remoteAddress }) : null;
+}
+
+function refused(): ExecutionResult {
+  return { errors: [new GraphQLError('A subgraph answers the gateway only.', { extensions: { code: 'UNAUTHENTICATED' } })] };
+}
+
+function parseOnce(documents: Map<string, DocumentNode>, query: string): DocumentNode {
+  const known = documents.get(query);
+  if (known) return known;
+  if (documents.size >= CACHED_DOCUMENTS) documents.clear();
+  const document = parse(query, { noLocation: true });
+  documents.set(query, document);
+  return document;
+}
+
+function withPublicErrors(result: ExecutionResult, context: Context): ExecutionResult {
+  if (!result.errors) return result;
+  return { ...result, errors: result.errors.map((error) => toGraphQLError(error, context.log, context.requestId)) };
+}
+
+// A plain iterator, so that ending it reaches the source at once.
+function mapResults(source: AsyncGenerator<ExecutionResult>, map: (value: ExecutionResult) => ExecutionResult): AsyncIterableIterator<ExecutionResult> {
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: async () => {
+      const step = await source.next();
+      return step.done ? { value: undefined, done: true } : { value: map(step.value), done: false };
+    },
+    return: async () => {
+      await source.return(undefined);
+      return { value: undefined, done: true };
+    },
+  };
+}

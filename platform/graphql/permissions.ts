@@ -1,0 +1,23 @@
+import { refusal, holdsSomewhere, type Viewer } from '../domain/viewer.js';
+
+/**
+ * Who may call a root field at all: everybody, everybody who signed in, only the product itself,
+ * or those who hold a permission somewhere. Where they hold it is for queries and policies to say.
+ */
+export type PermissionRule = 'PUBLIC' | 'SIGNED_IN' | 'INTERNAL' | { readonly slug: string };
+
+/** The rule of every root field, by `Query.orders`, `Mutation.cancelOrder` and so on. */
+export type PermissionTable = Readonly<Record<string, PermissionRule>>;
+
+/** Throws UNAUTHENTICATED or FORBIDDEN unless the rule lets the viewer in. */
+export function requireRule(viewer: Viewer, rule: PermissionRule): void {
+  if (!meetsRule(viewer, rule)) throw refusal(viewer);
+}
+
+/** Whether the rule lets the viewer in. */
+export function meetsRule(viewer: Viewer, rule: PermissionRule): boolean {
+  if (rule === 'PUBLIC') return true;
+  if (rule === 'SIGNED_IN') return viewer.kind === 'USER' || viewer.kind === 'SYSTEM';
+  if (rule === 'INTERNAL') return viewer.kind === 'SYSTEM';
+  return holdsSomewhere(viewer, rule.slug);
+}
