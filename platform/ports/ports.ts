@@ -1,0 +1,10 @@
+import type { PdfRenderer } from '../documents/pdf-renderer.js';
+import type { FileStorage } from './files.js';
+import type { MailPort } from './mail.js';
+
+/** What the product reaches outside its databases, each with a local stand-in. */
+export interface Ports {
+  readonly files: FileStorage;
+  readonly mail: MailPort;
+  readonly pdf: PdfRenderer;
+}
