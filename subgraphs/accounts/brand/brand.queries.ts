@@ -1,0 +1,30 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import { fetchPage } from '../../../platform/data/keyset-page.js';
+import { inOrderOf } from '../../../platform/data/rows.js';
+import { notFound } from '../../../platform/domain/errors.js';
+import type { Page, PageRequest } from '../../../platform/domain/page.js';
+import { reachOf, type Viewer } from '../../../platform/domain/viewer.js';
+import { BrandEntity } from './brand.entity.js';
+
+/** Brands the viewer works for, by name. */
+export function listBrands(em: SqlEntityManager, viewer: Viewer, page: PageRequest): Promise<Page<BrandEntity>> {
+  return fetchPage(em, BrandEntity, { where: [visibleBrands(viewer)], sort: [['name', 'asc'], ['id', 'asc']], page });
+}
+
+/** One brand the viewer works for; NOT_FOUND otherwise. */
+export async function getBrand(em: SqlEntityManager, viewer: Viewer, id: string): Promise<BrandEntity> {
+  const brand = await em.findOne(BrandEntity, { $and: [visibleBrands(viewer), { id }] });
+  if (!brand) throw notFound('The brand');
+  return brand;
+}
+
+/** Brands by id in the order asked; null where one is missing or invisible. */
+export async function loadBrands(em: SqlEntityManager, viewer: Viewer, ids: readonly string[]): Promise<(BrandEntity | null)[]> {
+  const rows = await em.find(BrandEntity, { $and: [visibleBrands(viewer), { id: { $in: [...ids] } }] });
+  return inOrderOf(ids, rows, (brand) => brand.id);
+}
+
+function visibleBrands(viewer: Viewer) {
+  const reach = reachOf(viewer, 'outlets.read');
+  return reach.isEverywhere ? {} : { id: { $in: [...reach.touchedBrandIds] } };
+}

@@ -1,0 +1,25 @@
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { Context } from '../../../platform/context.js';
+import { PageArgs } from '../../../platform/graphql/page-args.js';
+import { Brand, BrandConnection, CreateBrandInput, CreateBrandPayload } from './brand.graphql.js';
+import { createBrand } from './brand.operations.js';
+import { getBrand, listBrands } from './brand.queries.js';
+
+/** Root fields of brands. */
+@Resolver(() => Brand)
+export class BrandResolver {
+  @Query(() => Brand, { description: 'One brand the viewer works for.' })
+  brand(@Ctx() context: Context, @Arg('id', () => ID, { description: 'Which brand.' }) id: string) {
+    return getBrand(context.em, context.viewer, id);
+  }
+
+  @Query(() => BrandConnection, { description: 'Brands the viewer works for, by name.' })
+  brands(@Ctx() context: Context, @Args(() => PageArgs) { page }: PageArgs) {
+    return listBrands(context.em, context.viewer, page);
+  }
+
+  @Mutation(() => CreateBrandPayload, { description: 'Makes a tenant. For administrators of the whole installation.' })
+  async createBrand(@Ctx() context: Context, @Arg('input', () => CreateBrandInput, { description: 'The brand to make.' }) input: CreateBrandInput): Promise<CreateBrandPayload> {
+    return { brand: await createBrand(context, input) };
+  }
+}

@@ -1,0 +1,108 @@
+import type { ExecutionResult } from 'graphql';
+import { createPdfRenderer } from '../../platform/documents/pdf-renderer.js';
+import { signViewer } from '../../platform/domain/viewer-signature.js';
+import type { Viewer } from '../../platform/domain/viewer.js';
+import { newId } from '../../platform/domain/id.js';
+import { eventSources, type EventPayloads, type EventType } from '../../platform/events/catalogue.js';
+import { LocalEventStream, type PublishedEvent } from '../../platform/events/stream.js';
+import { createLocalTransport } from '../../platform/jobs/local-transport.js';
+import { createLocalFiles } from '../../platform/ports/local-files.js';
+import { createMail } from '../../platform/ports/local-mail.js';
+import { ManualClock } from '../../platform/process/clock.js';
+import { loadConfig } from '../../platform/process/config.js';
+import { newSecrets } from '../../platform/process/secrets.js';
+import { createLog } from '../../platform/process/log.js';
+import { startSubgraph, type RunningSubgraph } from '../../platform/subgraph-server.js';
+import type { Subgraph } from '../../platform/subgraph.js';
+import { makeTestPlace } from './target.js';
+
+const viewerSecret = 'a secret of thirty-two characters';
+
+/** An answer whose data a test reads freely; wrong assumptions fail the assertion, not the type. */
+export type Answer = ExecutionResult<Record<string, any>>;
+
+/** One subgraph on a real database, asked as the gateway would, hearing events as their sources would tell them. */
+export interface TestSubgraph {
+  readonly running: RunningSubgraph;
+  readonly clock: ManualClock;
+  run(viewer: Viewer, document: string, variables?: Record<string, unknown>, idempotencyKey?: string): Promise<Answer>;
+  subscribe(viewer: Viewer, document: string, variables?: Record<string, unknown>): Promise<AsyncIterableIterator<Answer> | Answer>;
+  /** Publishes an event as its source subgraph would and waits until it has been applied. */
+  hear<Type extends EventType>(type: Type, event: HeardEvent<Type>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** An event of another subgraph, with what a test cares about. */
+export interface HeardEvent<Type extends EventType> {
+  readonly id?: string;
+  readonly brandId: string;
+  readonly outletId?: string | null;
+  readonly aggregateId: string;
+  readonly aggregateVersion?: number;
+  readonly payload: EventPayloads[Type];
+}
+
+/** Starts one subgraph in an empty place. */
+export async function startTestSubgraph(subgraph: Subgraph, start = '2026-03-14T12:00:00.000Z'): Promise<TestSubgraph> {
+  const place = makeTestPlace();
+  const clock = new ManualClock(start);
+  const stream = new LocalEventStream();
+  const told = tellers(stream, subgraph.name);
+  const ports = {
+    files: createLocalFiles({ folder: `${place.dataDir}/files`, publicUrl: 'http://localhost', secret: viewerSecret }),
+    mail: createMail({ from: 'test@example.com', folder: `${place.dataDir}/mail` }),
+    pdf: createPdfRenderer(),
+  };
+  const running = await startSubgraph(subgraph, {
+    location: place.location,
+    config: { ...loadConfig({ DATA_DIR: place.dataDir }), secrets: newSecrets() },
+    viewerSecret,
+    clock,
+    log: createLog('silent'),
+    ports,
+    stream,
+    transportFor: () => createLocalTransport(),
+  });
+  await running.begin();
+  const request = (viewer: Viewer, query: string, variables = {}, idempotencyKey: string | null = null) => ({
+    query,
+    variables,
+    idempotencyKey,
+    signedViewer: signViewer(viewer, subgraph.name, viewerSecret, clock.now()),
+    requestId: newId('req'),
+    remoteAddress: '127.0.0.1',
+  });
+  return {
+    running,
+    clock,
+    run: async (viewer, document, variables, key) => running.client.execute(request(viewer, document, variables, key)),
+    subscribe: async (viewer, document, variables) => running.client.subscribe(request(viewer, document, variables)),
+    hear: async (type, event) => {
+      told.publish(type, { ...event, now: clock.now() });
+      await running.consumer.settle();
+    },
+    stop: async () => {
+      await running.stop();
+      await ports.pdf.close();
+      await place.remove();
+    },
+  };
+}
+
+// Stands in for the other subgraphs' outboxes: an ordered list per source.
+function tellers(stream: LocalEventStream, own: string) {
+  const logs = new Map<string, PublishedEvent[]>();
+  for (const source of new Set<string>(Object.values(eventSources))) {
+    const log: PublishedEvent[] = [];
+    logs.set(source, log);
+    if (source === own) continue;
+    stream.attach(source, { read: async (after, limit) => log.filter(({ seq }) => seq > after).slice(0, limit), flush: async () => {} });
+  }
+  return {
+    publish: <Type extends EventType>(type: Type, { now, ...event }: HeardEvent<Type> & { now: Date }) => {
+      const log = logs.get(eventSources[type]) ?? [];
+      const facts = { viewerKind: 'SYSTEM', viewerId: '', channel: null, reason: null, requestId: newId('req') };
+      log.push({ ...facts, id: newId('evt'), outletId: null, aggregateVersion: log.length + 1, ...event, type, seq: log.length + 1, occurredAt: now });
+    },
+  };
+}
