@@ -1,0 +1,119 @@
+import type { KeyObject } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { EventStream } from '../platform/events/stream.js';
+import type { SubgraphClient } from '../platform/graphql/subgraph-client.js';
+import type { Clock } from '../platform/process/clock.js';
+import type { Log } from '../platform/process/log.js';
+import { Authentication } from './authentication.js';
+import { DocumentStore } from './document-store.js';
+import { createFederatedSubscribe } from './federated-subscribe.js';
+import type { OpenFile } from './files.js';
+import { startGraphqlServer, type GraphqlServer } from './graphql-server.js';
+import type { Readiness } from './health.js';
+import { answerGraphql } from './http-graphql.js';
+import { route, type Asked, type GraphiqlPages } from './http-routes.js';
+import { createHttpServer, startListening, stopListening } from './http-server.js';
+import { checkedDocuments } from './persisted-documents.js';
+import { SubscriptionPlans } from './query-plans.js';
+import { subgraphCaller, subgraphSubscriber, type SubgraphLine } from './subgraph-call.js';
+import { subgraphDataSource } from './subgraph-data-source.js';
+import { createViewerSigner } from './viewer-signer.js';
+import { createWsGraphql, type WsGraphql } from './ws-graphql.js';
+
+/** What the gateway stands on. */
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  /** The public schema as text, for `/schema.graphql`. */
+  readonly apiSdl: string;
+  /** How each subgraph of the supergraph is reached, by its name. */
+  readonly clients: Readonly<Record<string, SubgraphClient>>;
+  readonly viewerSecret: string;
+  /** The Ed25519 key that access tokens are checked with. */
+  readonly tokenPublicKey: KeyObject;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly events: EventStream;
+  /** Texts of the registered documents by their SHA-256 in hexadecimal. */
+  readonly documents: Readonly<Record<string, string>>;
+  readonly openFile: OpenFile;
+  readonly readiness: Readiness;
+  readonly pages: GraphiqlPages;
+  /** Origins, such as `https://pos.example`, whose pages may read answers and open sockets. */
+  readonly allowedOrigins: readonly string[];
+  /** How long a subgraph may take; 10 s unless told. */
+  readonly subgraphDeadlineMs?: number;
+}
+
+/** The one door: HTTP and WebSocket on one port. */
+export interface Gateway {
+  /** Starts to accept; rejects with the system's error, such as EADDRINUSE. */
+  listen(port: number, host: string): Promise<{ url: string; port: number }>;
+  /** Accepts nothing more, lets HTTP answers under way finish (10 s), closes sockets as 1001. */
+  close(): Promise<void>;
+}
+
+const closeGraceMs = 10_000;
+const usualDeadlineMs = 10_000;
+
+/** Puts the gateway together; throws when a subgraph of the supergraph has no client or a registered document is not its hash. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { clock, log, events, tokenPublicKey, allowedOrigins, supergraphSdl } = options;
+  const plans = new SubscriptionPlans(supergraphSdl);
+  const source = { store: new DocumentStore(plans.schema), registered: checkedDocuments(options.documents) };
+  const lines = subgraphLines(options);
+  const dataSources = mapValues(lines, (line) => subgraphDataSource(subgraphCaller(line)));
+  const dataSourceOf = (name: string) => found(dataSources, name);
+  const server = await startGraphqlServer({ supergraphSdl, dataSourceOf, store: source.store, log });
+  const callAccounts = subgraphCaller(found(lines, 'accounts'));
+  const authentication = new Authentication({ callAccounts, tokenPublicKey, events, clock });
+  const subscribers = mapValues(lines, subgraphSubscriber);
+  const subscribe = createFederatedSubscribe({ plans, dataSources, subscribers, log });
+  const ws = createWsGraphql({ server, source, subscribe, authentication, clock, log, allowedOrigins });
+  const graphql = (asked: Asked) => answerGraphql({ server, source, authentication, log }, asked);
+  const http = createHttpServer({ answer: (asked) => route({ ...options, graphql }, asked), allowedOrigins, log });
+  http.on('upgrade', ws.upgrade);
+  const close = closer({ http, ws, authentication, server });
+  return { listen: (port, host) => startListening(http, port, host), close };
+}
+
+interface Parts {
+  readonly http: Server;
+  readonly ws: WsGraphql;
+  readonly authentication: Authentication;
+  readonly server: GraphqlServer;
+}
+
+/** Closes once, however often it is asked to. */
+function closer({ http, ws, authentication, server }: Parts): () => Promise<void> {
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    await Promise.all([stopListening(http, closeGraceMs), ws.close()]);
+    authentication.stop();
+    await server.stop();
+  };
+  return () => (closing ??= close());
+}
+
+function subgraphLines({
+  clients,
+  viewerSecret,
+  clock,
+  log,
+  subgraphDeadlineMs,
+}: GatewayOptions): Readonly<Record<string, SubgraphLine>> {
+  const sign = createViewerSigner(viewerSecret, clock);
+  const deadlineMs = subgraphDeadlineMs ?? usualDeadlineMs;
+  return Object.fromEntries(
+    Object.entries(clients).map(([name, client]) => [name, { name, client, sign, deadlineMs, log }]),
+  );
+}
+
+function mapValues<V, W>(record: Readonly<Record<string, V>>, change: (value: V) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function found<V>(record: Readonly<Record<string, V>>, name: string): V {
+  const value = record[name];
+  if (value === undefined) throw new Error(`There is no client for the subgraph ${name}.`);
+  return value;
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { FormattedExecutionResult } from 'graphql';
+import type { Viewer } from '../platform/domain/viewer.js';
+import type { Log } from '../platform/process/log.js';
+import type { Authentication } from './authentication.js';
+import { credentialOfHeaders } from './credential.js';
+import { presentResult, schemaVersion, unexpected } from './error-formatter.js';
+import type { GraphqlServer } from './graphql-server.js';
+import type { Answer } from './http-answer.js';
+import type { Asked } from './http-routes.js';
+import { readJsonObject } from './http-body.js';
+import { resolveOperation, type Operation, type OperationSource } from './operation.js';
+import { operationRequest, operationRequestOfUrl } from './operation-request.js';
+import { namesDocument, type OperationRequest } from './persisted-documents.js';
+import { Refusal, refuse } from './refusal.js';
+import type { RequestContext } from './request-context.js';
+
+/** What the GraphQL endpoint stands on. */
+export interface HttpGraphqlOptions {
+  readonly server: GraphqlServer;
+  readonly source: OperationSource;
+  readonly authentication: Authentication;
+  readonly log: Log;
+}
+
+/** Answers `POST /graphql` and `GET` of registered documents. */
+export async function answerGraphql(options: HttpGraphqlOptions, asked: Asked): Promise<Answer> {
+  try {
+    const request = await readRequest(asked);
+    const { viewer, documentIds } = await options.authentication.callerOf(
+      await options.authentication.check(credentialOfHeaders(asked.message.headers)),
+    );
+    const operation = resolveOperation(request, documentIds, options.source);
+    requireServed(operation, asked.message);
+    const { status, result } = await options.server.execute(operation, contextOf(asked, viewer));
+    const presented = presentResult(result, { requestId: asked.requestId, log: options.log });
+    return { ...resultAnswer(asked, status, presented), operationName: operation.operationName };
+  } catch (error) {
+    const { status, errors } = error instanceof Refusal ? error : { status: 500, errors: [unexpected(error)] };
+    return refusalAnswer(asked, status, presentResult({ errors }, { requestId: asked.requestId, log: options.log }));
+  }
+}
+
+async function readRequest({ message, url }: Asked): Promise<OperationRequest> {
+  if (message.method === 'POST') return operationRequest(await readJsonObject(message));
+  if (message.method !== 'GET') throw refuse(405, 'BAD_REQUEST', 'Send operations by POST.');
+  const request = operationRequestOfUrl(url);
+  // A link must not run what its author wrote, only what was registered.
+  if (!namesDocument(request))
+    throw refuse(405, 'BAD_REQUEST', 'GET serves registered documents only: send this operation by POST.');
+  return request;
+}
+
+function requireServed({ kind }: Operation, { method }: IncomingMessage): void {
+  if (kind === 'subscription')
+    throw refuse(method === 'GET' ? 405 : 400, 'BAD_REQUEST', 'Subscriptions are served over WebSocket.');
+  if (kind === 'mutation' && method === 'GET') throw refuse(405, 'BAD_REQUEST', 'Mutations are served by POST.');
+}
+
+function contextOf({ message, requestId }: Asked, viewer: Viewer): RequestContext {
+  const key = message.headers['idempotency-key'];
+  return {
+    viewer,
+    requestId,
+    idempotencyKey: typeof key === 'string' ? key : null,
+    remoteAddress: message.socket.remoteAddress ?? '',
+  };
+}
+
+/** The answer of an executed operation. A GET's body holds nothing that differs from call to call, so that its ETag means something. */
+function resultAnswer({ message }: Asked, status: number, result: FormattedExecutionResult): Answer {
+  const headers = { 'content-type': contentTypeFor(message), vary: varyingHeaders };
+  if (message.method !== 'GET' || result.errors || status !== 200) {
+    return { status, headers: { ...headers, 'cache-control': 'no-store' }, body: JSON.stringify(result) };
+  }
+  const { extensions: _, ...cacheable } = result;
+  const body = JSON.stringify(cacheable);
+  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
+  const cached = { ...headers, etag, 'x-schema': schemaVersion, 'cache-control': 'private, no-cache' };
+  return isKnown(etag, message) ? { status: 304, headers: cached, body: null } : { status: 200, headers: cached, body };
+}
+
+function refusalAnswer({ message }: Asked, status: number, result: FormattedExecutionResult): Answer {
+  const advice: Record<number, Record<string, string>> = {
+    401: { 'www-authenticate': 'Bearer' },
+    405: { allow: 'POST' },
+  };
+  const headers = {
+    'content-type': contentTypeFor(message),
+    vary: varyingHeaders,
+    'cache-control': 'no-store',
+    ...advice[status],
+  };
+  return { status, headers, body: JSON.stringify(result) };
+}
+
+const varyingHeaders = 'Accept, Authorization, X-API-Key, Origin';
+
+// Only who asks for the newer type gets it; everything reads the older.
+function contentTypeFor({ headers }: IncomingMessage): string {
+  const isModern = headers.accept?.includes('application/graphql-response+json') ?? false;
+  return `${isModern ? 'application/graphql-response+json' : 'application/json'}; charset=utf-8`;
+}
+
+function isKnown(etag: string, { headers }: IncomingMessage): boolean {
+  const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return known.includes(etag) || known.includes('*');
+}

@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Log } from '../platform/process/log.js';
+import { crossOriginHeaders, preflightHeaders } from './cross-origin.js';
+import { plainError, writeAnswer, type Answer } from './http-answer.js';
+import type { Asked } from './http-routes.js';
+import { requestIdFrom } from './request-id.js';
+
+/** What the server answers with. */
+export interface HttpServerOptions {
+  readonly answer: (asked: Asked) => Promise<Answer>;
+  readonly allowedOrigins: readonly string[];
+  readonly log: Log;
+}
+
+// Slower senders than these are not clients of an API.
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 };
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+};
+
+/** An HTTP server that gives every request an id, answers every failure, and writes one line per request to the log. */
+export function createHttpServer(options: HttpServerOptions): Server {
+  return createServer(timeouts, (message, response) => void serve(options, message, response));
+}
+
+/** Starts to listen; rejects with what the system says, such as EADDRINUSE. */
+export async function startListening(
+  server: Server,
+  port: number,
+  host: string,
+): Promise<{ url: string; port: number }> {
+  const listening = Promise.withResolvers<void>();
+  server.once('error', listening.reject);
+  server.listen(port, host, () => listening.resolve());
+  await listening.promise.finally(() => server.off('error', listening.reject));
+  const actual = portOf(server.address());
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual };
+}
+
+/** Accepts nothing more, lets answers under way finish for at most `graceMs`, then cuts them off. */
+export async function stopListening(server: Server, graceMs: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = Promise.withResolvers<void>();
+  server.close(() => closed.resolve());
+  // A kept-alive connection becomes idle when its answer is out; nobody else tells it that the server is closing.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed.promise;
+  clearInterval(idle);
+  clearTimeout(cutOff);
+}
+
+async function serve(options: HttpServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const startedAt = performance.now();
+  const requestId = requestIdFrom(message.headers['x-request-id']);
+  const answer = await answerTo(options, message, requestId);
+  const headers = {
+    ...securityHeaders,
+    ...crossOriginHeaders(message.headers, options.allowedOrigins),
+    ...withVary(answer.headers),
+    'x-request-id': requestId,
+  };
+  try {
+    await writeAnswer(response, { ...answer, headers });
+  } catch (error) {
+    options.log.warn({ err: error, requestId }, 'answer broke off');
+    response.destroy();
+  }
+  const ms = Math.round(performance.now() - startedAt);
+  options.log.info({ requestId, operationName: answer.operationName, status: answer.status, ms }, 'request');
+}
+
+async function answerTo(
+  { answer, allowedOrigins, log }: HttpServerOptions,
+  message: IncomingMessage,
+  requestId: string,
+): Promise<Answer> {
+  if (message.method === 'OPTIONS')
+    return { status: 204, headers: preflightHeaders(message.headers, allowedOrigins), body: null };
+  // An absolute target names a host of its own choice, and some paths are none.
+  const target = `http://gateway${message.url}`;
+  if (!message.url?.startsWith('/') || !URL.canParse(target)) {
+    return plainError({ status: 400, code: 'BAD_REQUEST', message: 'The path cannot be read.', requestId });
+  }
+  try {
+    return await answer({ message, requestId, url: new URL(target) });
+  } catch (error) {
+    log.error({ err: error, requestId }, 'unexpected failure');
+    return plainError({
+      status: 500,
+      code: 'INTERNAL_SERVER_ERROR',
+      message: 'Something went wrong on our side. Quote the request id.',
+      requestId,
+    });
+  }
+}
+
+// Caches must not hand an answer with one origin's permission to another.
+function withVary(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { ...headers, vary: headers['vary'] ?? 'Origin' };
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
+  return address.port;
+}
