@@ -31,7 +31,7 @@ export interface Infrastructure {
   readonly log: Log;
   readonly ports: Ports;
   readonly stream: LocalEventStream;
-  transportFor(subgraph: string): JobTransport;
+  transportFor(subgraph: string): JobTransport | Promise<JobTransport>;
 }
 
 /** A subgraph that answers, publishes, listens and works. */
@@ -44,6 +44,8 @@ export interface RunningSubgraph {
   readonly consumer: Consumer;
   /** Whether its tables were made by this start. */
   readonly isNew: boolean;
+  /** Whether its database answers. */
+  isReachable(): Promise<boolean>;
   /** A context of the product itself, for commands and demo data. */
   systemContext(): Context;
   /** Begins to publish, listen and work; until then it only answers. */
@@ -66,7 +68,7 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
     database,
     unitOfWork,
     handlers: subgraph.jobs,
-    transport: infrastructure.transportFor(name),
+    transport: await infrastructure.transportFor(name),
     contextFor: () => systemContext(),
     clock,
     log,
@@ -83,6 +85,7 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
     consumer,
     isNew,
     systemContext,
+    isReachable: () => database.orm.isConnected(),
     client: createLocalClient({ name, schema, viewerSecret, clock, contextFor }),
     begin: async () => {
       relay.start();

@@ -29,7 +29,8 @@ const afterCommit = new WeakMap<SqlEntityManager, (() => void)[]>();
 /** Makes the function that runs one request's, job's or consumer's transactions. */
 export function createUnitOfWork(database: Database, origin: Origin, onCommitted: () => void): UnitOfWork {
   return async (work) => {
-    if (openTransactions.getStore() === database) throw new Error('A unit of work is already open: pass its em instead of opening another.');
+    if (openTransactions.getStore() === database)
+      throw new Error('A unit of work is already open: pass its em instead of opening another.');
     const { result, effects } = await openTransactions.run(database, () => runWithRetries(database, origin, work));
     // Outside of `run`: what an effect starts, such as a job in this process, opens transactions of its own.
     for (const effect of effects) effect();
@@ -55,7 +56,11 @@ interface Committed<Result> {
   readonly effects: readonly (() => void)[];
 }
 
-async function runWithRetries<Result>(database: Database, origin: Origin, work: (em: SqlEntityManager) => Promise<Result>): Promise<Committed<Result>> {
+async function runWithRetries<Result>(
+  database: Database,
+  origin: Origin,
+  work: (em: SqlEntityManager) => Promise<Result>,
+): Promise<Committed<Result>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runOnce(database, origin, work);
@@ -67,7 +72,11 @@ async function runWithRetries<Result>(database: Database, origin: Origin, work: 
   }
 }
 
-async function runOnce<Result>(database: Database, origin: Origin, work: (em: SqlEntityManager) => Promise<Result>): Promise<Committed<Result>> {
+async function runOnce<Result>(
+  database: Database,
+  origin: Origin,
+  work: (em: SqlEntityManager) => Promise<Result>,
+): Promise<Committed<Result>> {
   const em = database.em.fork();
   const effects: (() => void)[] = [];
   afterCommit.set(em, effects);

@@ -11,6 +11,13 @@ export interface SoldLine {
   readonly totalMinor: number;
 }
 
+/** What a menu item costs at an outlet that sells it. */
+export interface OutletPrice {
+  readonly outletId: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+}
+
 /**
  * Every event that one subgraph tells the others, and what it carries: ids and values, never personal data.
  * Replaying any of them is harmless; `aggregateVersion` of the envelope tells old news from new.
@@ -27,17 +34,19 @@ export interface EventPayloads {
   'seating.closed': { serviceNodeId: string };
   'floor.changed': { floorId: string };
 
-  'menu-item.saved': { name: string; priceMinor: number; currency: string; isPublished: boolean };
+  'menu-item.saved': { name: string; isPublished: boolean; prices: OutletPrice[] };
   'menu-item.availability-changed': { remaining: number | null; isAvailable: boolean };
-  'order.placed': { status: string; businessDay: string; totalMinor: number; currency: string; covers: number };
-  'order.status-changed': { from: string; to: string; businessDay: string };
+  'order.placed': { status: string; businessDay: string; totalMinor: number; currency: string; covers: number; customerId: string | null };
+  'order.status-changed': { from: string; to: string; businessDay: string; customerId: string | null };
   'order.fired': { businessDay: string; lines: SoldLine[] };
   'order.completed': { businessDay: string; totalMinor: number; currency: string; covers: number; completedAt: string; lines: SoldLine[] };
   'payment.captured': { orderId: string; businessDay: string; amountMinor: number; currency: string; method: string };
 
-  'inventory-item.saved': { name: string; sku: string };
+  'inventory-item.saved': { name: string; sku: string; isArchived: boolean };
+  /** The aggregate of stock events is the item at the event's outlet; its versions count the item's movements there. */
   'stock.moved': { kind: string; quantityMicro: number; onHandMicro: number; causeId: string };
   'stock.ran-short': { missingMicro: number; orderId: string };
+  'recipe.saved': { menuItemId: string; yieldPortions: number };
 
   'report.progressed': { state: string; progressPercent: number };
 }
@@ -65,6 +74,7 @@ export const eventSources = {
   'inventory-item.saved': 'inventory',
   'stock.moved': 'inventory',
   'stock.ran-short': 'inventory',
+  'recipe.saved': 'inventory',
   'report.progressed': 'insights',
 } as const satisfies Record<EventType, SubgraphName>;
 

@@ -22,9 +22,15 @@ export function toGraphQLError(error: GraphQLError, log: Log, requestId: string)
   if (cause instanceof BadUserInput) return new GraphQLError(cause.message, { ...place, extensions: { code: 'BAD_USER_INPUT', ...details(cause) } });
   if (cause instanceof ResyncRequired) return new GraphQLError(cause.message, { ...place, extensions: { code: 'RESYNC_REQUIRED' } });
   if (cause instanceof ConflictRetry) return new GraphQLError(cause.message, { ...place, extensions: { code: 'CONFLICT_RETRY' } });
-  if (cause instanceof GraphQLError) return cause;
+  if (isRefusedInput(error)) return new GraphQLError(error.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
+  if (cause instanceof GraphQLError && cause.extensions['code']) return error;
   log.error({ err: cause, requestId, path: error.path }, 'a resolver failed');
   return new GraphQLError('Something went wrong on our side. Quote the request id.', { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+}
+
+// Values the scalars refuse: variables before anything is executed, so without a path, and arguments by graphql-js's own words.
+function isRefusedInput(error: GraphQLError): boolean {
+  return error.path === undefined || /^Argument "\w+"/.test(error.message);
 }
 
 function details({ field, message }: DomainError | BadUserInput) {

@@ -1,4 +1,4 @@
-import { execute, GraphQLError, parse, subscribe, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { createSourceEventStream, execute, GraphQLError, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.js';
 import { verifyViewer } from '../domain/viewer-signature.js';
 import { toGraphQLError } from './error-boundary.js';
@@ -35,8 +35,14 @@ export function createLocalClient(options: LocalClientOptions): SubgraphClient {
     subscribe: async (request) => {
       const context = admit(options, request);
       if (!context) return refused();
-      const result = await subscribe(prepare(request, context));
-      return Symbol.asyncIterator in result ? mapResults(result, (value) => withPublicErrors(value, context)) : withPublicErrors(result, context);
+      const source = await createSourceEventStream(prepare(request, context));
+      if (!(Symbol.asyncIterator in source)) return withPublicErrors(source, context);
+      const { viewer, requestId, idempotencyKey, remoteAddress } = context;
+      // A context of its own for every event: what an earlier one has loaded may have changed since.
+      return mapEvents(source, async (event) => {
+        const fresh = options.contextFor({ viewer, requestId, idempotencyKey, remoteAddress });
+        return withPublicErrors(await execute({ ...prepare(request, fresh), rootValue: event }), fresh);
+      });
     },
   };
 }
@@ -66,17 +72,18 @@ function withPublicErrors(result: ExecutionResult, context: Context): ExecutionR
 }
 
 // A plain iterator, so that ending it reaches the source at once.
-function mapResults(source: AsyncGenerator<ExecutionResult>, map: (value: ExecutionResult) => ExecutionResult): AsyncIterableIterator<ExecutionResult> {
+function mapEvents(source: AsyncIterable<unknown>, map: (event: unknown) => Promise<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+  const events = source[Symbol.asyncIterator]();
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
     next: async () => {
-      const step = await source.next();
-      return step.done ? { value: undefined, done: true } : { value: map(step.value), done: false };
+      const step = await events.next();
+      return step.done ? { value: undefined, done: true } : { value: await map(step.value), done: false };
     },
     return: async () => {
-      await source.return(undefined);
+      await events.return?.();
       return { value: undefined, done: true };
     },
   };

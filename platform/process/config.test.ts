@@ -1,0 +1,59 @@
+import { ConfigError, loadConfig } from './config.js';
+import { newSecrets } from './secrets.js';
+
+const secrets = newSecrets();
+const given = { TOKEN_KEY: secrets.tokenKey, VIEWER_SECRET: secrets.viewerSecret, FILE_SECRET: secrets.fileSecret };
+
+function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+describe('the configuration', () => {
+  it('X-22 ACC-10 needs nothing for the embedded product', () => {
+    expect(loadConfig({})).toMatchObject({
+      port: 4_000,
+      publicUrl: 'http://localhost:4000',
+      dataDir: '.data',
+      databaseUrl: null,
+      redisUrl: null,
+      secrets: null,
+      accessTokenSeconds: 3_600,
+      refreshTokenSeconds: 604_800,
+    });
+  });
+
+  it('X-22 takes a server by URL, with secrets from outside', () => {
+    expect(loadConfig({ DATABASE_URL: 'mysql://twin@db:3306', REDIS_URL: 'redis://cache', ...given })).toMatchObject({
+      databaseUrl: 'mysql://twin@db:3306',
+      redisUrl: 'redis://cache',
+      secrets,
+    });
+  });
+
+  it('takes an empty variable for an absent one and is frozen', () => {
+    const config = loadConfig({ PORT: '', DATABASE_URL: '' });
+    expect(config.port).toBe(4_000);
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('names every problem at once', () => {
+    expect(problemsOf({ PORT: 'http', DATABASE_URL: 'postgres://x', REDIS_URL: 'cache', LOG_LEVEL: 'loud', FILE_SECRET: 'short' }).map((line) => line.split(':')[0])).toEqual([
+      'PORT',
+      'DATABASE_URL',
+      'REDIS_URL',
+      'LOG_LEVEL',
+      'FILE_SECRET',
+    ]);
+  });
+
+  it('X-09 has no default for a secret beside a shared database', () => {
+    expect(problemsOf({ DATABASE_URL: 'mysql://db' }).map((line) => line.split(':')[0])).toEqual(['TOKEN_KEY', 'VIEWER_SECRET', 'FILE_SECRET']);
+    expect(problemsOf({ VIEWER_SECRET: secrets.viewerSecret }).map((line) => line.split(':')[0])).toEqual(['TOKEN_KEY', 'FILE_SECRET']);
+  });
+});
