@@ -2,7 +2,7 @@ import type { EntityClass } from './data/database.js';
 import type { SubgraphName } from './events/catalogue.js';
 import type { EventHandlers } from './events/consumer.js';
 import type { SchemaParts } from './graphql/build-subgraph.js';
-import type { JobHandler, Schedule } from './jobs/jobs.js';
+import type { JobHandler, Schedule } from './jobs/job-handler.js';
 
 /** Everything a subgraph is, as data: its tables, its part of the graph, what it hears and what it does later. */
 export interface Subgraph extends SchemaParts {

@@ -61,7 +61,7 @@ function guardRoot(type: (typeof rootTypes)[number], fields: ResolverTable, perm
     if (rule === undefined) continue;
     if (type === 'Mutation' && isResolver(field)) fields[name] = withUserErrors(withCatchUp(guarded(field, rule)));
     else if (isResolver(field)) fields[name] = withCatchUp(guarded(field, rule));
-    else if (isSubscription(field)) fields[name] = { ...field, subscribe: guarded(field.subscribe, rule) };
+    else if (isSubscription(field)) fields[name] = { ...field, subscribe: withCatchUp(guarded(field.subscribe, rule)) };
   }
 }
 

@@ -16,7 +16,7 @@ import { openBullTransport } from './bull-transport.js';
 import { JobEntity } from './job.entity.js';
 import { claimJob } from './job-queries.js';
 import type { JobRunner } from './job-runner.js';
-import type { JobHandler } from './jobs.js';
+import type { JobHandler } from './job-handler.js';
 import { ask, createWorker, effect, effects, openJobsDatabase, until, untilState } from './jobs.fixture.js';
 import { createLocalTransport } from './local-transport.js';
 import type { JobTransport, JobWake } from './transport.js';

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import type { Database } from '../data/database.js';
 import { ManualClock, type Clock } from '../process/clock.js';
 import type { JobRunner } from './job-runner.js';
-import type { JobHandler, JobRequest } from './jobs.js';
+import type { JobHandler } from './job-handler.js';
+import type { JobRequest } from './jobs.js';
 import { ask, createWorker, openJobsDatabase } from './jobs.fixture.js';
 import { createLocalTransport } from './local-transport.js';
 

@@ -3,7 +3,7 @@ import { plusMs, systemClock } from '../process/clock.js';
 import { EmbeddedJobs, gate, handler, LEASE_MS, request } from './embedded-jobs.fixture.js';
 import { JobLost } from './job-attempt.js';
 import { JobEntity } from './job.entity.js';
-import type { JobHandler } from './jobs.js';
+import type { JobHandler } from './job-handler.js';
 import { ask, effect, effects, jobRow, until, untilState } from './jobs.fixture.js';
 
 const the = new EmbeddedJobs();

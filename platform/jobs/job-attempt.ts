@@ -4,7 +4,8 @@ import type { Database } from '../data/database.js';
 import { plusMs, type Clock } from '../process/clock.js';
 import type { JobEntity } from './job.entity.js';
 import { updateHeldJob, type JobChange } from './job-queries.js';
-import type { FinishingEffect, JobHandler, RunningJob } from './jobs.js';
+import type { JobHandler, RunningJob } from './job-handler.js';
+import type { FinishingEffect } from './jobs.js';
 import type { ReportProgress, WakeOutcome } from './transport.js';
 
 const FIRST_BACK_OFF_MS = 200;

@@ -9,7 +9,8 @@ import { JobLost, runAttempt, WorkerStopping, type Attempt } from './job-attempt
 import { JobEntity } from './job.entity.js';
 import { cancelUnfinishedJob, claimJob, insertJobOnce, listClaimable, pruneFinished } from './job-queries.js';
 import { startSweep } from './job-sweep.js';
-import { jobFamilies, type JobHandler, type JobRequest, type Jobs, type Schedule } from './jobs.js';
+import type { JobHandler, Schedule } from './job-handler.js';
+import { jobFamilies, type JobRequest, type Jobs } from './jobs.js';
 import { fireSchedules, startSchedules } from './schedules.js';
 import type { AnswerWake, JobTransport, JobWake, ReportProgress, WakeOutcome } from './transport.js';
 

@@ -8,7 +8,8 @@ import { system } from '../domain/viewer.js';
 import type { Clock } from '../process/clock.js';
 import { JobEntity } from './job.entity.js';
 import { createJobRunner, type JobRunner } from './job-runner.js';
-import type { FinishingEffect, JobHandler, JobRequest, Jobs } from './jobs.js';
+import type { JobHandler } from './job-handler.js';
+import type { FinishingEffect, JobRequest, Jobs } from './jobs.js';
 import type { JobTransport } from './transport.js';
 
 /** What a job of the tests changes: one row an effect. */

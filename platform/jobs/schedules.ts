@@ -3,7 +3,8 @@ import type { Database } from '../data/database.js';
 import type { UnitOfWork } from '../data/unit-of-work.js';
 import type { Clock } from '../process/clock.js';
 import { findDueTimes, insertSchedule, moveSchedule } from './job-queries.js';
-import type { Jobs, Schedule } from './jobs.js';
+import type { Schedule } from './job-handler.js';
+import type { Jobs } from './jobs.js';
 
 /** What repeated jobs need. Their truth is the `schedule` table alone; queues have no schedules of their own. */
 export interface ScheduleWorld {
