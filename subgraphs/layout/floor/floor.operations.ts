@@ -7,7 +7,8 @@ import { getOutlet } from '../../../platform/replicas/outlet-replica.queries.js'
 import { FloorEntity } from './floor.entity.js';
 import { floorChanged } from './floor.events.js';
 import { lockFloor } from './floor.queries.js';
-import { requireSortOrder, requireVersion } from './floor.rules.js';
+import { requireVersion } from '../../../platform/domain/version.js';
+import { requireSortOrder } from './floor.rules.js';
 
 /** What a new floor is. */
 export interface CreateFloor {

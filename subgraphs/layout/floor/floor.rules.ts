@@ -1,4 +1,4 @@
-import { BadUserInput, DomainError } from '../../../platform/domain/errors.js';
+import { BadUserInput } from '../../../platform/domain/errors.js';
 
 /** Largest position of a floor in its outlet's list. */
 export const largestSortOrder = 10_000;
@@ -23,12 +23,3 @@ export function requireSortOrder(sortOrder: number): number {
   return requireWithin(sortOrder, { field: ['sortOrder'], from: 0, to: largestSortOrder });
 }
 
-/** Throws VERSION_CONFLICT when the row has changed since the client read it. */
-export function requireVersion(actual: number, expected: number | null | undefined): void {
-  if (expected === null || expected === undefined || expected === actual) return;
-  throw new DomainError(
-    'VERSION_CONFLICT',
-    `It was changed meanwhile (version ${actual}, not ${expected}). Read it again.`,
-    ['expectedVersion'],
-  );
-}

@@ -1,4 +1,5 @@
-import { requireSortOrder, requireVersion, requireWithin } from './floor.rules.js';
+import { requireVersion } from '../../../platform/domain/version.js';
+import { requireSortOrder, requireWithin } from './floor.rules.js';
 
 describe('rules of floors', () => {
   it.each([

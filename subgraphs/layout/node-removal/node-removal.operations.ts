@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { requirePermission } from '../../../platform/domain/viewer.js';
-import { requireVersion } from '../floor/floor.rules.js';
+import { requireVersion } from '../../../platform/domain/version.js';
 import { deleteFlowsOfNode } from '../flow/flow.queries.js';
 import type { ServiceNodeEntity } from '../node/node.entity.js';
 import { serviceNodeSaved } from '../node/node.events.js';

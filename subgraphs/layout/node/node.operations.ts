@@ -6,7 +6,7 @@ import { DomainError } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { requirePermission } from '../../../platform/domain/viewer.js';
 import { lockFloor } from '../floor/floor.queries.js';
-import { requireVersion } from '../floor/floor.rules.js';
+import { requireVersion } from '../../../platform/domain/version.js';
 import { ServiceNodeEntity } from './node.entity.js';
 import { serviceNodeSaved } from './node.events.js';
 import { countNodesOfFloor, lockNode } from './node.queries.js';
