@@ -8,6 +8,7 @@ const config: CodegenConfig = {
       preset: 'client',
       presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256', hashPropertyName: 'documentId' } },
       config: {
+        documentMode: 'string',
         enumsAsTypes: true,
         useTypeImports: true,
         emitLegacyCommonJSImports: false,

@@ -17,10 +17,16 @@ export interface ComposedGraph {
 export async function composeGraph(subgraphs: readonly Subgraph[]): Promise<ComposedGraph> {
   const files: Record<string, string> = {};
   // One after the other: type-graphql keeps what it is building in one global place.
-  for (const subgraph of subgraphs) files[`${subgraph.name}.graphql`] = `${printSubgraphSchema(await buildSubgraph(subgraph))}\n`;
-  const services = subgraphs.map(({ name }) => ({ name, url: `http://${name}`, typeDefs: parse(files[`${name}.graphql`] ?? '') }));
+  for (const subgraph of subgraphs)
+    files[`${subgraph.name}.graphql`] = `${printSubgraphSchema(await buildSubgraph(subgraph))}\n`;
+  const services = subgraphs.map(({ name }) => ({
+    name,
+    url: `http://${name}`,
+    typeDefs: parse(files[`${name}.graphql`] ?? ''),
+  }));
   const { supergraphSdl, hints, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error(`The subgraphs do not compose:\n${errors?.map((error) => error.message).join('\n')}`);
+  if (!supergraphSdl)
+    throw new Error(`The subgraphs do not compose:\n${errors?.map((error) => error.message).join('\n')}`);
   const apiSchema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
   files['supergraph.graphql'] = `${supergraphSdl}\n`;
   files['api.graphql'] = `${printSchema(apiSchema)}\n`;

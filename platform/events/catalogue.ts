@@ -36,10 +36,24 @@ export interface EventPayloads {
 
   'menu-item.saved': { name: string; isPublished: boolean; prices: OutletPrice[] };
   'menu-item.availability-changed': { remaining: number | null; isAvailable: boolean };
-  'order.placed': { status: string; businessDay: string; totalMinor: number; currency: string; covers: number; customerId: string | null };
+  'order.placed': {
+    status: string;
+    businessDay: string;
+    totalMinor: number;
+    currency: string;
+    covers: number;
+    customerId: string | null;
+  };
   'order.status-changed': { from: string; to: string; businessDay: string; customerId: string | null };
   'order.fired': { businessDay: string; lines: SoldLine[] };
-  'order.completed': { businessDay: string; totalMinor: number; currency: string; covers: number; completedAt: string; lines: SoldLine[] };
+  'order.completed': {
+    businessDay: string;
+    totalMinor: number;
+    currency: string;
+    covers: number;
+    completedAt: string;
+    lines: SoldLine[];
+  };
   'payment.captured': { orderId: string; businessDay: string; amountMinor: number; currency: string; method: string };
 
   'inventory-item.saved': { name: string; sku: string; isArchived: boolean };
