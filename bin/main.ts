@@ -20,8 +20,13 @@ export async function main(args: readonly string[]): Promise<void> {
   });
 }
 
-async function prepareData(product: Product, { config, url, isDemoWanted }: { config: Config; url: string; isDemoWanted: boolean }): Promise<void> {
+async function prepareData(
+  product: Product,
+  { config, url, isDemoWanted }: { config: Config; url: string; isDemoWanted: boolean },
+): Promise<void> {
   const demo = isDemoWanted ? await ensureDemo(product, { dataDir: config.dataDir, url }) : null;
-  process.stdout.write(`GraphiQL   ${url}/graphiql\nGraphQL    ${url}/graphql   (and ${url.replace(/^http/, 'ws')}/graphql)\nHealth     ${url}/health\n`);
+  process.stdout.write(
+    `GraphiQL   ${url}/graphiql\nGraphQL    ${url}/graphql   (and ${url.replace(/^http/, 'ws')}/graphql)\nHealth     ${url}/health\n`,
+  );
   if (demo) printDemo(demo, config.dataDir);
 }

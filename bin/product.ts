@@ -26,8 +26,6 @@ export interface ProductOptions {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
-  /** Put before schema and queue names; empty but for tests that share servers. */
-  readonly prefix?: string;
 }
 
 /** The whole product in one process: gateway, five subgraphs and their workers. */
@@ -48,15 +46,19 @@ export interface Product {
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const documentsShape = z.record(z.string(), z.string());
 
-/** The registered documents, by SHA-256 of their text. */
+/** The registered documents, by SHA-256 of their text in hexadecimal. */
 export function registeredDocuments(): Record<string, string> {
-  return documentsShape.parse(JSON.parse(readFileSync(join(root, 'schema/client/persisted-documents.json'), 'utf8')));
+  const manifest = documentsShape.parse(
+    JSON.parse(readFileSync(join(root, 'schema/client/persisted-documents.json'), 'utf8')),
+  );
+  return Object.fromEntries(Object.entries(manifest).map(([id, text]) => [id.replace(/^sha256:/, ''), text]));
 }
 
 /** Opens everything the product is made of; nothing is published, heard or worked on before `begin`. */
-export async function openProduct({ config: given, clock, log, prefix = '' }: ProductOptions): Promise<Product> {
+export async function openProduct({ config: given, clock, log }: ProductOptions): Promise<Product> {
   const config = { ...given, secrets: given.secrets ?? secretsOfFolder(given.dataDir) };
   const { viewerSecret, fileSecret, tokenKey } = config.secrets;
+  const prefix = config.namePrefix;
   const ports = openPorts(config, fileSecret);
   const stream = new LocalEventStream();
   const infrastructure = {
@@ -71,7 +73,10 @@ export async function openProduct({ config: given, clock, log, prefix = '' }: Pr
   };
   const running: RunningSubgraph[] = [];
   for (const subgraph of subgraphs) running.push(await startSubgraph(subgraph, infrastructure));
-  const byName = Object.fromEntries(running.map((subgraph) => [subgraph.name, subgraph])) as Record<SubgraphName, RunningSubgraph>;
+  const byName = Object.fromEntries(running.map((subgraph) => [subgraph.name, subgraph])) as Record<
+    SubgraphName,
+    RunningSubgraph
+  >;
   const gateway = await createGateway({
     supergraphSdl: readSchema('supergraph.graphql'),
     apiSdl: readSchema('api.graphql'),
@@ -89,10 +94,11 @@ export async function openProduct({ config: given, clock, log, prefix = '' }: Pr
   });
   const settle = async () => {
     // Events make events: twice round is enough for a fact to reach those who hear of it second hand.
-    for (let round = 0; round < 2; round += 1) for (const { relay, consumer } of running) {
-      await relay.flush();
-      await consumer.settle();
-    }
+    for (let round = 0; round < 2; round += 1)
+      for (const { relay, consumer } of running) {
+        await relay.flush();
+        await consumer.settle();
+      }
   };
   return {
     gateway,
@@ -114,7 +120,11 @@ export async function openProduct({ config: given, clock, log, prefix = '' }: Pr
 function openPorts(config: Config, fileSecret: string): Ports {
   return {
     files: createLocalFiles({ folder: join(config.dataDir, 'files'), publicUrl: config.publicUrl, secret: fileSecret }),
-    mail: createMail({ ...(config.smtpUrl ? { smtpUrl: config.smtpUrl } : {}), from: config.mailFrom, folder: join(config.dataDir, 'mail') }),
+    mail: createMail({
+      ...(config.smtpUrl ? { smtpUrl: config.smtpUrl } : {}),
+      from: config.mailFrom,
+      folder: join(config.dataDir, 'mail'),
+    }),
     pdf: createPdfRenderer(),
   };
 }
@@ -140,7 +150,13 @@ async function openFile({ files }: Ports, pathAndQuery: string, clock: Clock) {
 }
 
 async function readiness(running: readonly RunningSubgraph[]) {
-  const checks = await Promise.all(running.map((subgraph) => subgraph.isReachable().then((isReachable) => (isReachable ? [] : [`The ${subgraph.name} database does not answer.`]))));
+  const checks = await Promise.all(
+    running.map((subgraph) =>
+      subgraph
+        .isReachable()
+        .then((isReachable) => (isReachable ? [] : [`The ${subgraph.name} database does not answer.`])),
+    ),
+  );
   const findings = checks.flat();
   return { isReady: findings.length === 0, findings };
 }

@@ -43,17 +43,26 @@ describe('the configuration', () => {
   });
 
   it('names every problem at once', () => {
-    expect(problemsOf({ PORT: 'http', DATABASE_URL: 'postgres://x', REDIS_URL: 'cache', LOG_LEVEL: 'loud', FILE_SECRET: 'short' }).map((line) => line.split(':')[0])).toEqual([
-      'PORT',
-      'DATABASE_URL',
-      'REDIS_URL',
-      'LOG_LEVEL',
-      'FILE_SECRET',
-    ]);
+    expect(
+      problemsOf({
+        PORT: 'http',
+        DATABASE_URL: 'postgres://x',
+        REDIS_URL: 'cache',
+        LOG_LEVEL: 'loud',
+        FILE_SECRET: 'short',
+      }).map((line) => line.split(':')[0]),
+    ).toEqual(['PORT', 'DATABASE_URL', 'REDIS_URL', 'LOG_LEVEL', 'FILE_SECRET']);
   });
 
   it('X-09 has no default for a secret beside a shared database', () => {
-    expect(problemsOf({ DATABASE_URL: 'mysql://db' }).map((line) => line.split(':')[0])).toEqual(['TOKEN_KEY', 'VIEWER_SECRET', 'FILE_SECRET']);
-    expect(problemsOf({ VIEWER_SECRET: secrets.viewerSecret }).map((line) => line.split(':')[0])).toEqual(['TOKEN_KEY', 'FILE_SECRET']);
+    expect(problemsOf({ DATABASE_URL: 'mysql://db' }).map((line) => line.split(':')[0])).toEqual([
+      'TOKEN_KEY',
+      'VIEWER_SECRET',
+      'FILE_SECRET',
+    ]);
+    expect(problemsOf({ VIEWER_SECRET: secrets.viewerSecret }).map((line) => line.split(':')[0])).toEqual([
+      'TOKEN_KEY',
+      'FILE_SECRET',
+    ]);
   });
 });

@@ -9,6 +9,8 @@ export interface Config {
   readonly dataDir: string;
   /** null means SQLite files under `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Put before the names of schemas and queues, so that installations can share servers. */
+  readonly namePrefix: string;
   /** null means jobs and events in process. */
   readonly redisUrl: string | null;
   readonly logLevel: string;
@@ -43,7 +45,10 @@ const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fal
 const optionalUrl = (...schemes: string[]) =>
   z
     .string()
-    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), `must be a URL starting with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`)
+    .refine(
+      (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
+      `must be a URL starting with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    )
     .optional();
 const secret = z.string().min(32, 'must have at least 32 characters').optional();
 
@@ -53,11 +58,18 @@ const environment = z.object({
   PUBLIC_URL: optionalUrl('http', 'https'),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: optionalUrl('mysql', 'mariadb'),
+  NAME_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_]{0,20}$/, 'has at most 20 lower-case letters, digits or underscores')
+    .default(''),
   REDIS_URL: optionalUrl('redis', 'rediss'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SMTP_URL: optionalUrl('smtp', 'smtps'),
   MAIL_FROM: z.string().min(3).default('TwinEngine <no-reply@twinengine.example>'),
-  TOKEN_KEY: z.string().includes('BEGIN PRIVATE KEY', { message: 'must be an Ed25519 private key in PKCS #8 PEM' }).optional(),
+  TOKEN_KEY: z
+    .string()
+    .includes('BEGIN PRIVATE KEY', { message: 'must be an Ed25519 private key in PKCS #8 PEM' })
+    .optional(),
   VIEWER_SECRET: secret,
   FILE_SECRET: secret,
   ACCESS_TOKEN_SECONDS: seconds(3_600),
@@ -69,7 +81,8 @@ const environment = z.object({
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const values = parsed.data;
   return Object.freeze({
     port: values.PORT,
@@ -77,6 +90,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, ''),
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL ?? null,
+    namePrefix: values.NAME_PREFIX,
     redisUrl: values.REDIS_URL ?? null,
     logLevel: values.LOG_LEVEL,
     smtpUrl: values.SMTP_URL ?? null,
@@ -89,7 +103,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 /** The variables that say where tests find real servers. */
-export function testServerUrls(env: NodeJS.ProcessEnv = process.env): { TEST_DATABASE_URL?: string; TEST_REDIS_URL?: string } {
+export function testServerUrls(env: NodeJS.ProcessEnv = process.env): {
+  TEST_DATABASE_URL?: string;
+  TEST_REDIS_URL?: string;
+} {
   return { TEST_DATABASE_URL: env['TEST_DATABASE_URL'], TEST_REDIS_URL: env['TEST_REDIS_URL'] };
 }
 
@@ -104,6 +121,12 @@ function secretsOf(values: z.infer<typeof environment>): Secrets | null {
   if (tokenKey && viewerSecret && fileSecret) return { tokenKey, viewerSecret, fileSecret };
   const isDemo = !values.DATABASE_URL && !tokenKey && !viewerSecret && !fileSecret;
   if (isDemo) return null;
-  const missing = Object.entries({ TOKEN_KEY: tokenKey, VIEWER_SECRET: viewerSecret, FILE_SECRET: fileSecret }).flatMap(([name, value]) => (value ? [] : [name]));
-  throw new ConfigError(missing.map((name) => `${name}: is required with DATABASE_URL or beside other secrets; make one as .env.example says`));
+  const missing = Object.entries({ TOKEN_KEY: tokenKey, VIEWER_SECRET: viewerSecret, FILE_SECRET: fileSecret }).flatMap(
+    ([name, value]) => (value ? [] : [name]),
+  );
+  throw new ConfigError(
+    missing.map(
+      (name) => `${name}: is required with DATABASE_URL or beside other secrets; make one as .env.example says`,
+    ),
+  );
 }

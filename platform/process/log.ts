@@ -9,7 +9,17 @@ export function createLog(level: string): Log {
     base: undefined,
     serializers: { err: describeError },
     redact: {
-      paths: ['password', 'token', 'authorization', 'accessToken', 'refreshToken', 'apiKey', '*.password', '*.token', '*.authorization'],
+      paths: [
+        'password',
+        'token',
+        'authorization',
+        'accessToken',
+        'refreshToken',
+        'apiKey',
+        '*.password',
+        '*.token',
+        '*.authorization',
+      ],
       censor: '[removed]',
     },
   });

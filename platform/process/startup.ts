@@ -42,7 +42,8 @@ function describe(error: unknown): { code: string; message: string; address: str
   const coded = causes.findLast((cause) => 'code' in cause && typeof cause.code === 'string');
   const message = (coded ?? causes[0])?.message ?? String(error);
   const code = coded && 'code' in coded ? String(coded.code) : '';
-  const address = coded && 'address' in coded && 'port' in coded ? ` (${String(coded.address)}:${String(coded.port)})` : '';
+  const address =
+    coded && 'address' in coded && 'port' in coded ? ` (${String(coded.address)}:${String(coded.port)})` : '';
   return { code, message: message.split('\n', 1)[0] ?? '', address };
 }
 
