@@ -9,7 +9,9 @@ const subgraphOf = (path: string) => (room(path) === 'subgraphs' ? path.split('/
 
 /** `file → import` for every import that a rule forbids. */
 function forbidden(from: readonly SourceFile[], isForbidden: (file: SourceFile, target: string) => boolean): string[] {
-  return from.flatMap((file) => file.imports.filter((target) => isForbidden(file, target)).map((target) => `${file.path} → ${target}`));
+  return from.flatMap((file) =>
+    file.imports.filter((target) => isForbidden(file, target)).map((target) => `${file.path} → ${target}`),
+  );
 }
 
 /** Files whose text matches a pattern, outside the ones that may. */
@@ -25,14 +27,29 @@ describe('the house', () => {
   it('keeps a subgraph from importing another one or the gateway', () => {
     const inSubgraphs = product.filter(({ path }) => subgraphOf(path));
     expect(
-      forbidden(inSubgraphs, (file, target) => room(target) === 'gateway' || (subgraphOf(target) !== undefined && subgraphOf(target) !== subgraphOf(file.path))),
+      forbidden(
+        inSubgraphs,
+        (file, target) =>
+          room(target) === 'gateway' ||
+          (subgraphOf(target) !== undefined && subgraphOf(target) !== subgraphOf(file.path)),
+      ),
     ).toEqual([]);
   });
 
   it('keeps platform on the ground floor and the gateway above platform only', () => {
     const isAbove = (target: string) => ['gateway', 'subgraphs', 'bin', 'schema', 'tests'].includes(room(target));
-    expect(forbidden(product.filter(({ path }) => room(path) === 'platform'), (_file, target) => isAbove(target))).toEqual([]);
-    expect(forbidden(product.filter(({ path }) => room(path) === 'gateway'), (_file, target) => !['gateway', 'platform'].includes(room(target)))).toEqual([]);
+    expect(
+      forbidden(
+        product.filter(({ path }) => room(path) === 'platform'),
+        (_file, target) => isAbove(target),
+      ),
+    ).toEqual([]);
+    expect(
+      forbidden(
+        product.filter(({ path }) => room(path) === 'gateway'),
+        (_file, target) => !['gateway', 'platform'].includes(room(target)),
+      ),
+    ).toEqual([]);
   });
 
   it('lets nobody but bin and tests import bin, and nobody but tests import tests', () => {
@@ -46,7 +63,9 @@ describe('the house', () => {
 
   it('keeps the nouns of a subgraph in order: none uses another both ways', () => {
     const noun = (path: string) => (path.split('/').length === 4 ? path.split('/').slice(0, 3).join('/') : undefined);
-    const edges = new Set(product.flatMap((file) => file.imports.map((target) => `${noun(file.path)} ${noun(target)}`)));
+    const edges = new Set(
+      product.flatMap((file) => file.imports.map((target) => `${noun(file.path)} ${noun(target)}`)),
+    );
     const bothWays = [...edges].filter((edge) => {
       const [from, to] = edge.split(' ');
       return from !== to && from !== 'undefined' && to !== 'undefined' && edges.has(`${to} ${from}`);
@@ -56,9 +75,15 @@ describe('the house', () => {
 
   it('keeps frameworks where they belong', () => {
     const usesTypeGraphql = product.filter(({ packages }) => packages.includes('type-graphql')).map(({ path }) => path);
-    expect(usesTypeGraphql.filter((path) => !/\.(graphql|resolver)\.ts$/.test(path) && !path.startsWith('platform/graphql/'))).toEqual([]);
+    expect(
+      usesTypeGraphql.filter(
+        (path) => !/\.(graphql|resolver)\.ts$/.test(path) && !path.startsWith('platform/graphql/'),
+      ),
+    ).toEqual([]);
     const entityManager = /\b(Sql)?EntityManager\b/;
-    expect(containing(entityManager, (path) => /\.(queries|operations)\.ts$/.test(path) || /^(platform|bin)\//.test(path))).toEqual([]);
+    expect(
+      containing(entityManager, (path) => /\.(queries|operations)\.ts$/.test(path) || /^(platform|bin)\//.test(path)),
+    ).toEqual([]);
   });
 
   it('reads the environment and the time in one place each', () => {
@@ -67,7 +92,12 @@ describe('the house', () => {
   });
 
   it('has no default exports, no any and no lint switches', () => {
-    const offenders = product.filter(({ text }) => /^export default\b/m.test(text) || /[:<]\s*any\b|\bas any\b/.test(stripComments(text)) || /@ts-(ignore|expect-error|nocheck)|oxlint-disable/.test(text));
+    const offenders = product.filter(
+      ({ text }) =>
+        /^export default\b/m.test(text) ||
+        /[:<]\s*any\b|\bas any\b/.test(stripComments(text)) ||
+        /@ts-(ignore|expect-error|nocheck)|oxlint-disable/.test(text),
+    );
     expect(offenders.map(({ path }) => path)).toEqual([]);
   });
 
@@ -78,7 +108,9 @@ describe('the house', () => {
   });
 
   it('writes raw SQL in queries and in platform only', () => {
-    expect(containing(/\.execute\(\s*[`'"]/, (path) => /\.queries\.ts$/.test(path) || path.startsWith('platform/'))).toEqual([]);
+    expect(
+      containing(/\.execute\(\s*[`'"]/, (path) => path.endsWith('.queries.ts') || path.startsWith('platform/')),
+    ).toEqual([]);
   });
 });
 

@@ -28,7 +28,9 @@ async function main(jestArguments: readonly string[]): Promise<number> {
 
 function runJest(jestArguments: readonly string[]): Promise<number> {
   const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-  const child = spawn(process.execPath, [...jest, '--json', `--outputFile=${RESULTS}`, ...jestArguments], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [...jest, '--json', `--outputFile=${RESULTS}`, ...jestArguments], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
 
@@ -42,8 +44,12 @@ const results = z.object({
 
 // A test file that could not even be loaded has no failed test, and a skipped test proves nothing: both count as failures.
 function readCounts(): { passed: number; failed: number } {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = results.parse(JSON.parse(readFileSync(RESULTS, 'utf8')));
-  const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = results.parse(
+    JSON.parse(readFileSync(RESULTS, 'utf8')),
+  );
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
   return { passed: numPassedTests, failed: numFailedTests + numPendingTests + numTodoTests + broken };
 }
 

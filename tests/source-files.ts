@@ -30,7 +30,9 @@ function readSourceFile(path: string): SourceFile {
     path,
     text,
     lines: text.split('\n').length - 1,
-    imports: specifiers.filter(isOwn).map((specifier) => normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts')),
+    imports: specifiers
+      .filter(isOwn)
+      .map((specifier) => normalize(join(dirname(path), specifier)).replace(/\.js$/, '.ts')),
     packages: specifiers.filter((specifier) => !isOwn(specifier)),
   };
 }

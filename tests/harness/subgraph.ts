@@ -8,13 +8,14 @@ import { LocalEventStream, type PublishedEvent } from '../../platform/events/str
 import { createLocalTransport } from '../../platform/jobs/local-transport.js';
 import { createLocalFiles } from '../../platform/ports/local-files.js';
 import { createMail } from '../../platform/ports/local-mail.js';
+import type { Ports } from '../../platform/ports/ports.js';
 import { ManualClock } from '../../platform/process/clock.js';
 import { loadConfig } from '../../platform/process/config.js';
 import { newSecrets } from '../../platform/process/secrets.js';
 import { createLog } from '../../platform/process/log.js';
 import { startSubgraph, type RunningSubgraph } from '../../platform/subgraph-server.js';
 import type { Subgraph } from '../../platform/subgraph.js';
-import { makeTestPlace } from './target.js';
+import { makeTestPlace, type TestPlace } from './target.js';
 
 const viewerSecret = 'a secret of thirty-two characters';
 
@@ -26,7 +27,11 @@ export interface TestSubgraph {
   readonly running: RunningSubgraph;
   readonly clock: ManualClock;
   run(viewer: Viewer, document: string, variables?: Record<string, unknown>, idempotencyKey?: string): Promise<Answer>;
-  subscribe(viewer: Viewer, document: string, variables?: Record<string, unknown>): Promise<AsyncIterableIterator<Answer> | Answer>;
+  subscribe(
+    viewer: Viewer,
+    document: string,
+    variables?: Record<string, unknown>,
+  ): Promise<AsyncIterableIterator<Answer> | Answer>;
   /** Publishes an event as its source subgraph would and waits until it has been applied. */
   hear<Type extends EventType>(type: Type, event: HeardEvent<Type>): Promise<void>;
   stop(): Promise<void>;
@@ -42,9 +47,19 @@ export interface HeardEvent<Type extends EventType> {
   readonly payload: EventPayloads[Type];
 }
 
-/** Starts one subgraph in an empty place. */
-export async function startTestSubgraph(subgraph: Subgraph, start = '2026-03-14T12:00:00.000Z'): Promise<TestSubgraph> {
-  const place = makeTestPlace();
+/** What a test brings along: a place that outlives the subgraph, for starts on the data of an earlier one, and ports that misbehave. */
+export interface TestSurroundings {
+  readonly place?: TestPlace;
+  readonly ports?: Partial<Ports>;
+}
+
+/** Starts one subgraph, in an empty place unless one is given; a given place is left to the test to remove. */
+export async function startTestSubgraph(
+  subgraph: Subgraph,
+  start = '2026-03-14T12:00:00.000Z',
+  surroundings: TestSurroundings = {},
+): Promise<TestSubgraph> {
+  const place = surroundings.place ?? makeTestPlace();
   const clock = new ManualClock(start);
   const stream = new LocalEventStream();
   const told = tellers(stream, subgraph.name);
@@ -52,6 +67,7 @@ export async function startTestSubgraph(subgraph: Subgraph, start = '2026-03-14T
     files: createLocalFiles({ folder: `${place.dataDir}/files`, publicUrl: 'http://localhost', secret: viewerSecret }),
     mail: createMail({ from: 'test@example.com', folder: `${place.dataDir}/mail` }),
     pdf: createPdfRenderer(),
+    ...surroundings.ports,
   };
   const running = await startSubgraph(subgraph, {
     location: place.location,
@@ -84,7 +100,7 @@ export async function startTestSubgraph(subgraph: Subgraph, start = '2026-03-14T
     stop: async () => {
       await running.stop();
       await ports.pdf.close();
-      await place.remove();
+      if (!surroundings.place) await place.remove();
     },
   };
 }
@@ -96,13 +112,25 @@ function tellers(stream: LocalEventStream, own: string) {
     const log: PublishedEvent[] = [];
     logs.set(source, log);
     if (source === own) continue;
-    stream.attach(source, { read: async (after, limit) => log.filter(({ seq }) => seq > after).slice(0, limit), flush: async () => {} });
+    stream.attach(source, {
+      read: async (after, limit) => log.filter(({ seq }) => seq > after).slice(0, limit),
+      flush: async () => {},
+    });
   }
   return {
     publish: <Type extends EventType>(type: Type, { now, ...event }: HeardEvent<Type> & { now: Date }) => {
       const log = logs.get(eventSources[type]) ?? [];
       const facts = { viewerKind: 'SYSTEM', viewerId: '', channel: null, reason: null, requestId: newId('req') };
-      log.push({ ...facts, id: newId('evt'), outletId: null, aggregateVersion: log.length + 1, ...event, type, seq: log.length + 1, occurredAt: now });
+      log.push({
+        ...facts,
+        id: newId('evt'),
+        outletId: null,
+        aggregateVersion: log.length + 1,
+        ...event,
+        type,
+        seq: log.length + 1,
+        occurredAt: now,
+      });
     },
   };
 }

@@ -32,7 +32,12 @@ export function makeTestPlace(): TestPlace {
   const dataDir = mkdtempSync(join(tmpdir(), 'twin-'));
   const removeFolder = () => rmSync(dataDir, { recursive: true, force: true });
   if (!isRealServers) {
-    return { dataDir, redisUrl: null, location: { url: null, dataDir, prefix: '' }, remove: async () => removeFolder() };
+    return {
+      dataDir,
+      redisUrl: null,
+      location: { url: null, dataDir, prefix: '' },
+      remove: async () => removeFolder(),
+    };
   }
   const { databaseUrl, redisUrl } = testServers();
   const prefix = `t${randomBytes(4).toString('hex')}_`;
@@ -49,6 +54,7 @@ export function makeTestPlace(): TestPlace {
 
 async function dropSchemas(url: string, prefix: string): Promise<void> {
   const connection = await createConnection(url);
-  for (const name of ['accounts', 'layout', 'orders', 'inventory', 'insights']) await connection.query(`drop database if exists \`${prefix}${name}\``);
+  for (const name of ['accounts', 'layout', 'orders', 'inventory', 'insights'])
+    await connection.query(`drop database if exists \`${prefix}${name}\``);
   await connection.end();
 }
