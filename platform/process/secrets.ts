@@ -19,9 +19,17 @@ export function newSecrets(): Secrets {
 /** The secrets of a data folder, made at its first start and readable by its owner only; for the embedded product. */
 export function secretsOfFolder(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
-  if (existsSync(file)) return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (existsSync(file)) return readSecrets(file);
   mkdirSync(dataDir, { recursive: true });
   const secrets = newSecrets();
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600, flag: 'wx' });
   return secrets;
+}
+
+function readSecrets(file: string): Secrets {
+  try {
+    return shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new Error(`${file} is damaged: put the right one back, or delete the data folder to begin anew.`, { cause });
+  }
 }

@@ -18,6 +18,7 @@ export function explain(error: unknown): readonly string[] {
     case 'EADDRINUSE':
       return [`The port is taken${address}: stop what listens there, or choose another with PORT.`];
     case 'EACCES':
+    case 'EEXIST':
     case 'EPERM':
     case 'EROFS':
     case 'ENOTDIR':

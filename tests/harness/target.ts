@@ -7,12 +7,12 @@ import { createConnection } from 'mysql2/promise';
 import { z } from 'zod';
 import type { DatabaseLocation } from '../../platform/data/database.js';
 
-declare const target: 'none' | 'sqlite' | 'mariadb';
+declare const target: 'none' | 'sqlite' | 'mariadb' | undefined;
 
 const servers = z.object({ databaseUrl: z.string(), redisUrl: z.string() });
 
 /** Whether this run uses the real servers. */
-export const isRealServers = target === 'mariadb';
+export const isRealServers = typeof target !== 'undefined' && target === 'mariadb';
 
 /** The servers this test run started or was given. */
 export function testServers(): z.infer<typeof servers> {

@@ -36,8 +36,8 @@ function SignInForm({ notice }: { readonly notice: string | null }) {
       </span>
       <input
         name="identifier"
-        aria-label="E-mail or phone"
-        placeholder="E-mail or phone"
+        aria-label="E-mail or user name"
+        placeholder="E-mail or user name"
         defaultValue={attempt.identifier}
         autoComplete="username"
         required

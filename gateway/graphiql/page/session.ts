@@ -26,7 +26,7 @@ interface TokenPayload {
 }
 
 interface LoginPayload extends TokenPayload {
-  readonly user: { readonly name: string } | null;
+  readonly user: { readonly profile: { readonly name: string } | null } | null;
 }
 
 // Session storage, so that closing the browser tab forgets the tokens and no other tab sees them.
@@ -34,7 +34,7 @@ const STORAGE_KEY = 'twinengine.session';
 const SESSION_IS_OVER = ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_REVOKED'];
 
 const SIGN_IN = `mutation SignIn($input: LoginInput!) {
-  login(input: $input) { accessToken refreshToken user { id name } userErrors { code message field } }
+  login(input: $input) { accessToken refreshToken user { id profile { name } } userErrors { code message field } }
 }`;
 const REFRESH = `mutation Refresh($input: RefreshTokenInput!) {
   refreshToken(input: $input) { accessToken refreshToken userErrors { code message } }
@@ -66,7 +66,7 @@ export async function signIn(identifier: string, password: string): Promise<void
   const payload = answer.data?.login;
   if (!payload?.accessToken || !payload.refreshToken) throw new Error(failureOf(answer, payload));
   const { accessToken, refreshToken, user } = payload;
-  enter({ session: { accessToken, refreshToken, userName: user?.name ?? identifier }, notice: null });
+  enter({ session: { accessToken, refreshToken, userName: user?.profile?.name ?? identifier }, notice: null });
 }
 
 /** Forgets the session here whatever the server says; the notice tells when the server could not end it. */
