@@ -7,8 +7,10 @@ interface PdfObject {
 }
 
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+// What stands between the parentheses of a string; those that pair up within it are written as they are, here up to three deep.
+const INNER = [1, 2, 3].reduce((inner) => String.raw`(?:\\[^]|[^\\()]|\(${inner}\))*`, String.raw`(?:\\[^]|[^\\()])*`);
 // A font's name, or a string of glyphs: in parentheses or as hexadecimal digits. Only text operators use these.
-const TEXT_PARTS = /\/(F\d+) [\d.]+ Tf|\(((?:\\[^]|[^\\)])*)\)|<([\da-f]+)>|\bET\b/gi;
+const TEXT_PARTS = new RegExp(String.raw`\/(F\d+) [\d.]+ Tf|\((${INNER})\)|<([\da-f]+)>|\bET\b`, 'gi');
 
 /**
  * The words of each page of a PDF made by the renderer, runs separated by a blank, so that tests can read what was printed.

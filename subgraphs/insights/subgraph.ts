@@ -12,7 +12,12 @@ import { SalesReportResolver } from './sales-report/sales-report.resolver.js';
 import { DailySummaryEntity } from './summary/daily-summary.entity.js';
 import { ItemSalesEntity } from './summary/item-sales.entity.js';
 import { PaymentMixEntity } from './summary/payment-mix.entity.js';
-import { applyOrderCompleted, applyOrderPlaced, applyOrderStatusChanged, applyPaymentCaptured } from './summary/summary.operations.js';
+import {
+  applyOrderCompleted,
+  applyOrderPlaced,
+  applyOrderStatusChanged,
+  applyPaymentCaptured,
+} from './summary/summary.operations.js';
 import { loadDailySummaries } from './summary/summary.queries.js';
 import { SummaryResolver } from './summary/summary.resolver.js';
 import { TimeSalesEntity } from './summary/time-sales.entity.js';
@@ -20,11 +25,20 @@ import { TimeSalesEntity } from './summary/time-sales.entity.js';
 /** What happened, in figures: business days, the dashboard, and reports. */
 export const insights: Subgraph = {
   name: 'insights',
-  entities: [OutletReplicaEntity, DailySummaryEntity, ItemSalesEntity, PaymentMixEntity, TimeSalesEntity, ReportJobEntity],
+  entities: [
+    OutletReplicaEntity,
+    DailySummaryEntity,
+    ItemSalesEntity,
+    PaymentMixEntity,
+    TimeSalesEntity,
+    ReportJobEntity,
+  ],
   resolvers: [SummaryResolver, DashboardResolver, SalesReportResolver, ReportResolver, ReportProgressResolver],
   references: {
-    DailySummary: ({ id }, { em, viewer, loader }) => loader<string, object>('daily-summary', (ids) => loadDailySummaries(em, viewer, ids)).load(id),
-    ReportJob: ({ id }, { em, viewer, loader }) => loader<string, object>('report-job', (ids) => loadReports(em, viewer, ids)).load(id),
+    DailySummary: ({ id }, { em, viewer, loader }) =>
+      loader<string, object>('daily-summary', (ids) => loadDailySummaries(em, viewer, ids)).load(id),
+    ReportJob: ({ id }, { em, viewer, loader }) =>
+      loader<string, object>('report-job', (ids) => loadReports(em, viewer, ids)).load(id),
   },
   permissions: permissions.insights,
   consumes: {

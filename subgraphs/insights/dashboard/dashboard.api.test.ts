@@ -1,5 +1,13 @@
 import type { TestSubgraph } from '../../../tests/harness/subgraph.js';
-import { cancelledOrder, completedOrder, openInsights, outlets, statementsOf, tell, viewers } from '../insights.fixture.js';
+import {
+  cancelledOrder,
+  completedOrder,
+  openInsights,
+  outlets,
+  statementsOf,
+  tell,
+  viewers,
+} from '../insights.fixture.js';
 
 const DASHBOARD = `query ($outletId: ID!, $businessDay: LocalDate) { dashboard(outletId: $outletId, businessDay: $businessDay) {
   outlet { id } businessDay sales { amount currency } paid { amount } salesLastWeek { amount } ordersPlaced ordersOpen ordersCompleted ordersCancelled averageOrder { amount } covers
@@ -19,7 +27,15 @@ describe('the dashboard', () => {
   it('INS-11 shows the current business day, which ends at the cut-off and not at midnight', async () => {
     const [open] = completedOrder();
     await tell(subgraph, [
-      ...completedOrder({ covers: 4, completedAt: '2026-03-14T15:10:00.000Z', lines: [['dosa', 2, 30_000], ['tea', 1, 4_500]], paid: [34_500, 'CASH'] }),
+      ...completedOrder({
+        covers: 4,
+        completedAt: '2026-03-14T15:10:00.000Z',
+        lines: [
+          ['dosa', 2, 30_000],
+          ['tea', 1, 4_500],
+        ],
+        paid: [34_500, 'CASH'],
+      }),
       ...completedOrder({ covers: 1, completedAt: '2026-03-14T20:40:00.000Z', lines: [['tea', 3, 13_500]] }),
       ...cancelledOrder(),
       ...(open ? [open] : []),
@@ -50,7 +66,13 @@ describe('the dashboard', () => {
         { hour: 2, orders: 1, sales: { amount: '135.00' } },
       ],
     });
-    expect(dashboard.salesByHour.map(({ hour }: { hour: number }) => hour)).toEqual([...Array.from({ length: 20 }, (_, index) => index + 4), 0, 1, 2, 3]);
+    expect(dashboard.salesByHour.map(({ hour }: { hour: number }) => hour)).toEqual([
+      ...Array.from({ length: 20 }, (_, index) => index + 4),
+      0,
+      1,
+      2,
+      3,
+    ]);
   });
 
   it('turns to the next business day at the cut-off', async () => {
@@ -73,12 +95,22 @@ describe('the dashboard', () => {
   });
 
   it('has at most ten dishes, those that sold for most first, and costs the same number of statements for 1, 20 and 100', async () => {
-    const dishes = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => [`dish${from + index}`, 1, 100 * (from + index + 1)] as const);
+    const dishes = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => [`dish${from + index}`, 1, 100 * (from + index + 1)] as const);
     const costs: number[] = [];
     const tops: string[][] = [];
-    for (const [from, to] of [[0, 1], [1, 20], [20, 100]] as const) {
+    for (const [from, to] of [
+      [0, 1],
+      [1, 20],
+      [20, 100],
+    ] as const) {
       await tell(subgraph, completedOrder({ lines: dishes(from, to) }));
-      costs.push(await statementsOf(subgraph, async () => void tops.push((await ask()).topItems.map((item: any) => item.menuItem.id))));
+      costs.push(
+        await statementsOf(
+          subgraph,
+          async () => void tops.push((await ask()).topItems.map((item: any) => item.menuItem.id)),
+        ),
+      );
     }
 
     expect(costs).toEqual([5, 5, 5]);

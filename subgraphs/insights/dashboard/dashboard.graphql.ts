@@ -4,7 +4,10 @@ import { Money } from '../../../platform/graphql/shared-types.js';
 import { Outlet } from '../outlet/outlet.graphql.js';
 
 /** The figures a manager looks at during a day. */
-@ObjectType({ description: 'The figures of one business day at a glance. Readable by those who may read the insights of the outlet.' })
+@ObjectType({
+  description:
+    'The figures of one business day at a glance. Readable by those who may read the insights of the outlet.',
+})
 export class Dashboard {
   @Field(() => Outlet, { nullable: true, description: 'The outlet whose day it is.' })
   outlet!: Outlet | null;

@@ -19,7 +19,11 @@ export class DashboardResolver {
   async dashboard(
     @Ctx() { em, viewer, clock }: Context,
     @Arg('outletId', () => ID, { description: 'Which outlet.' }) outletId: string,
-    @Arg('businessDay', () => LocalDate, { nullable: true, description: "Which business day; the outlet's current one if absent." }) businessDay?: string | null,
+    @Arg('businessDay', () => LocalDate, {
+      nullable: true,
+      description: "Which business day; the outlet's current one if absent.",
+    })
+    businessDay?: string | null,
   ) {
     const outlet = await getOutlet(em, { viewer, slug: 'insights.read', outletId });
     return toDashboard(await getDashboard(em, { outlet, businessDay, now: clock.now() }));
@@ -32,7 +36,8 @@ export class DashboardResolver {
   }
 
   @FieldResolver(() => [HourlySales], {
-    description: 'Sales of all 24 hours by the time of completion, beginning with the hour in which the business day does.',
+    description:
+      'Sales of all 24 hours by the time of completion, beginning with the hour in which the business day does.',
   })
   async salesByHour(@Root() { outlet, businessDay }: DashboardFacts, @Ctx() { em }: Context) {
     const quarters = await listTimeSales(em, { outletId: outlet.id, businessDay });

@@ -6,7 +6,9 @@ import { OutletReplicaEntity } from '../../../platform/replicas/outlet-replica.e
 
 /** The currency of an outlet's figures, many outlets in one statement; for rows the viewer has already been shown. */
 export async function currencyOf({ loader, em }: Context, outletId: string): Promise<string> {
-  const outlet = await loader<string, OutletReplicaEntity>('outlet-replica', (ids) => loadReplicas(em, ids)).load(outletId);
+  const outlet = await loader<string, OutletReplicaEntity>('outlet-replica', (ids) => loadReplicas(em, ids)).load(
+    outletId,
+  );
   if (!outlet) throw notFound('The outlet');
   return outlet.currency;
 }

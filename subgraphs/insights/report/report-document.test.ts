@@ -8,7 +8,14 @@ afterAll(() => renderer.close());
 
 const outlet = { name: 'Downtown Cafe', currency: 'INR', timeZone: 'Asia/Kolkata', cutOff: '04:00' };
 const madeAt = new Date('2026-03-14T18:02:00Z');
-const empty: SalesDocument = { outlet, range: { from: '2026-03-14', to: '2026-03-14' }, days: [], topItems: [], hours: [], madeAt };
+const empty: SalesDocument = {
+  outlet,
+  range: { from: '2026-03-14', to: '2026-03-14' },
+  days: [],
+  topItems: [],
+  hours: [],
+  madeAt,
+};
 
 function documentOf(from: string, to: string, facts: Partial<SalesDocument> = {}): SalesDocument {
   const days = daysBetween(from, to).map((businessDay) => ({
@@ -25,7 +32,11 @@ const pagesOf = async (document: SalesDocument) => readPdfPages(await renderer.r
 
 describe('the pages of a sales report', () => {
   it('INS-02 show outlet, range, figures, every business day and the grand totals', async () => {
-    const [page = ''] = await pagesOf(documentOf('2026-03-08', '2026-03-14', { topItems: [{ menuItemId: 'm', name: 'Dosa', quantity: 12, salesMinor: 90_000 }] }));
+    const [page = ''] = await pagesOf(
+      documentOf('2026-03-08', '2026-03-14', {
+        topItems: [{ menuItemId: 'm', name: 'Dosa', quantity: 12, salesMinor: 90_000 }],
+      }),
+    );
 
     expect(page).toContain('SALES REPORT Downtown Cafe Sun, 8 Mar 2026 – Sat, 14 Mar 2026');
     expect(page).toContain('Sales by business day');
@@ -67,13 +78,23 @@ describe('the pages of a sales report', () => {
     expect(page).toContain('Nothing was sold.');
   });
 
-  it.each(['#panic("x")', '<script>alert(1)</script>', 'file:///etc/passwd', '=SUM(A1)', 'a\u0000b', 'مطعم بيروت', '$x$ *b* _i_ `r` \\'])(
-    'S23 print the name %p as it is, and nothing of it is run',
-    async (name) => {
-      const pages = await pagesOf(documentOf('2026-03-14', '2026-03-14', { outlet: { ...outlet, name }, topItems: [{ menuItemId: 'm', name, quantity: 1, salesMinor: 1 }] }));
+  it.each([
+    '#panic("x")',
+    '<script>alert(1)</script>',
+    'file:///etc/passwd',
+    '=SUM(A1)',
+    'a\u0000b',
+    'مطعم بيروت',
+    '$x$ *b* _i_ `r` \\',
+  ])('S23 print the name %p as it is, and nothing of it is run', async (name) => {
+    const pages = await pagesOf(
+      documentOf('2026-03-14', '2026-03-14', {
+        outlet: { ...outlet, name },
+        topItems: [{ menuItemId: 'm', name, quantity: 1, salesMinor: 1 }],
+      }),
+    );
 
-      expect(pages).toHaveLength(1);
-      if (/^[ -~]+$/.test(name)) expect(pages[0]).toContain(`1 ${name} × 1`);
-    },
-  );
+    expect(pages).toHaveLength(1);
+    if (/^[ -~]+$/.test(name)) expect(pages[0]).toContain(`1 ${name} × 1`);
+  });
 });

@@ -15,7 +15,8 @@ export class ReportProgressResolver {
   reportProgress(
     @Root() live: LiveEvent,
     @Arg('reportJobId', () => ID, { description: 'Which report.' }) _reportJobId: string,
-    @Arg('since', () => String, { nullable: true, description: 'Continue after the event with this cursor.' }) _since?: string | null,
+    @Arg('since', () => String, { nullable: true, description: 'Continue after the event with this cursor.' })
+    _since?: string | null,
   ): object {
     return live;
   }
@@ -35,7 +36,10 @@ export class ReportProgressResolver {
     return stepOf(event).progressPercent;
   }
 
-  @FieldResolver(() => ReportJob, { nullable: true, description: 'The report as it is when the event is sent; null once the viewer may not see it.' })
+  @FieldResolver(() => ReportJob, {
+    nullable: true,
+    description: 'The report as it is when the event is sent; null once the viewer may not see it.',
+  })
   reportJob(@Root() { event }: LiveEvent, @Ctx() { em, viewer }: Context) {
     return findReport(em, viewer, event.aggregateId);
   }

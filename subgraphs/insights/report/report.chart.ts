@@ -40,8 +40,19 @@ function draw(labels: readonly string[], series: Series[]): string {
     {
       legend: { show: series.length > 1, top: 0, right: 0, itemWidth: 12, itemHeight: 8, textStyle: label },
       grid: { left: 4, right: 4, top: 30, bottom: 2, containLabel: true },
-      xAxis: { type: 'category', data: [...labels], axisTick: { show: false }, axisLine: { lineStyle: { color: GRID } }, axisLabel: label },
-      yAxis: { type: 'value', axisLabel: { ...label, formatter: scaleText }, splitLine: { lineStyle: { color: GRID } }, splitNumber: 4 },
+      xAxis: {
+        type: 'category',
+        data: [...labels],
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: GRID } },
+        axisLabel: label,
+      },
+      yAxis: {
+        type: 'value',
+        axisLabel: { ...label, formatter: scaleText },
+        splitLine: { lineStyle: { color: GRID } },
+        splitNumber: 4,
+      },
       series,
     },
     SIZE,
@@ -49,11 +60,26 @@ function draw(labels: readonly string[], series: Series[]): string {
 }
 
 function bars(data: number[]) {
-  return { type: 'bar' as const, name: 'Sales', data, barCategoryGap: '35%', barMaxWidth: 34, itemStyle: { color: BAR, borderRadius: [3, 3, 0, 0] } };
+  return {
+    type: 'bar' as const,
+    name: 'Sales',
+    data,
+    barCategoryGap: '35%',
+    barMaxWidth: 34,
+    itemStyle: { color: BAR, borderRadius: [3, 3, 0, 0] },
+  };
 }
 
 function line(data: number[]) {
-  return { type: 'line' as const, name: 'Paid', data, symbolSize: 5, showSymbol: data.length <= MARKED_POINTS, lineStyle: { color: LINE, width: 2 }, itemStyle: { color: LINE } };
+  return {
+    type: 'line' as const,
+    name: 'Paid',
+    data,
+    symbolSize: 5,
+    showSymbol: data.length <= MARKED_POINTS,
+    lineStyle: { color: LINE, width: 2 },
+    itemStyle: { color: LINE },
+  };
 }
 
 // A picture needs no exact amounts; the tables have them.

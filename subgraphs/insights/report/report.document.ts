@@ -27,7 +27,9 @@ export interface SalesDocument {
 /** What the renderer needs to set a sales report. */
 export function salesReportRequest(document: SalesDocument): PdfRequest {
   const { outlet, days, hours } = document;
-  const chart = hours ? salesPerHourChart(hours, outlet.currency) : salesOverTimeChart(chartSteps(days), outlet.currency);
+  const chart = hours
+    ? salesPerHourChart(hours, outlet.currency)
+    : salesOverTimeChart(chartSteps(days), outlet.currency);
   return { template: salesReportTemplate, data: salesReportData(document), images: { 'sales.svg': chart } };
 }
 
@@ -64,7 +66,9 @@ function hasWeeks(days: readonly DayFigures[]): boolean {
 
 function chartSteps(days: readonly DayFigures[]): DayFigures[][] {
   const length = hasWeeks(days) ? A_WEEK : 1;
-  return Array.from({ length: Math.ceil(days.length / length) }, (_, index) => days.slice(index * length, (index + 1) * length));
+  return Array.from({ length: Math.ceil(days.length / length) }, (_, index) =>
+    days.slice(index * length, (index + 1) * length),
+  );
 }
 
 function chartWords({ days, hours, range }: SalesDocument) {
@@ -78,7 +82,12 @@ type AmountText = (amountMinor: number) => string;
 
 function keyFigures({ salesMinor, paidMinor, orders, covers }: Totals, currency: string) {
   const average = averageOf(salesMinor, { orders, currency });
-  const amount = (label: string, value: Money | null) => ({ label, value: value ? amountText(value) : '–', isAmount: true, isTotal: false });
+  const amount = (label: string, value: Money | null) => ({
+    label,
+    value: value ? amountText(value) : '–',
+    isAmount: true,
+    isTotal: false,
+  });
   const count = (label: string, value: number) => ({ label, value: countText(value), isAmount: false, isTotal: false });
   return [
     { ...amount('Paid', { amountMinor: paidMinor, currency }), isTotal: true },
@@ -91,7 +100,13 @@ function keyFigures({ salesMinor, paidMinor, orders, covers }: Totals, currency:
 
 function dayTable(days: readonly DayFigures[], amount: AmountText) {
   const rows = days.map((day) => ({
-    cells: [dayText(day.businessDay), countText(day.orders), countText(day.covers), amount(day.salesMinor), amount(paidOn(day))],
+    cells: [
+      dayText(day.businessDay),
+      countText(day.orders),
+      countText(day.covers),
+      amount(day.salesMinor),
+      amount(paidOn(day)),
+    ],
     isQuiet: day.orders === 0 && paidOn(day) === 0,
   }));
   return { title: 'Business days', header: ['Business day', 'Orders', 'Guests', 'Sales', 'Paid'], rows };

@@ -44,7 +44,14 @@ export function totalsOf(days: readonly DayFigures[]): Totals {
 
 /** Payments of all days by method, the largest amount first. */
 export function paymentMixOf(days: readonly DayFigures[]): MethodFigures[] {
-  const byMethod = Map.groupBy(days.flatMap(({ payments }) => payments), (payment) => payment.method);
-  const mix = [...byMethod].map(([name, parts]) => ({ method: name, amountMinor: sumOf(parts, 'amountMinor'), count: sumOf(parts, 'count') }));
+  const byMethod = Map.groupBy(
+    days.flatMap(({ payments }) => payments),
+    (payment) => payment.method,
+  );
+  const mix = [...byMethod].map(([name, parts]) => ({
+    method: name,
+    amountMinor: sumOf(parts, 'amountMinor'),
+    count: sumOf(parts, 'count'),
+  }));
   return mix.sort((a, b) => b.amountMinor - a.amountMinor || a.method.localeCompare(b.method));
 }

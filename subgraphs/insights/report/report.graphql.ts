@@ -51,7 +51,9 @@ export class PdfReport {
   @Field(() => Money, { description: 'The grand total in it: the payments captured on its business days.' })
   total!: Money;
 
-  @Field(() => UrlScalar, { description: 'Downloads the file without signing in until `expiresAt`; ask again for another link.' })
+  @Field(() => UrlScalar, {
+    description: 'Downloads the file without signing in until `expiresAt`; ask again for another link.',
+  })
   url!: string;
 
   @Field(() => Date, { description: 'When the link stops working: 15 minutes after it was asked for.' })
@@ -124,14 +126,18 @@ export class RequestReportInput {
   type!: 'SALES';
 
   @Field(() => String, {
-    description: '"24h" (the current business day), "7d", "30d", or two business days such as "2026-03-01..2026-03-31"; at most 366 days.',
+    description:
+      '"24h" (the current business day), "7d", "30d", or two business days such as "2026-03-01..2026-03-31"; at most 366 days.',
   })
   range!: string;
 
   @Field(() => ReportFormat, { description: 'What kind of file it becomes.' })
   format!: 'PDF';
 
-  @Field(() => String, { nullable: true, description: 'The same request again under one key is one report; at most 128 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same request again under one key is one report; at most 128 characters.',
+  })
   idempotencyKey?: string | null;
 }
 

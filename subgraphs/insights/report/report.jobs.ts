@@ -55,7 +55,10 @@ async function collectDays(job: RunningJob, report: ReportJobEntity): Promise<Da
   return days;
 }
 
-async function renderPages(job: RunningJob, facts: { report: ReportJobEntity; outlet: OutletReplicaEntity; days: DayFigures[] }): Promise<Uint8Array> {
+async function renderPages(
+  job: RunningJob,
+  facts: { report: ReportJobEntity; outlet: OutletReplicaEntity; days: DayFigures[] },
+): Promise<Uint8Array> {
   const { em, clock, ports } = job.context;
   const { report, outlet, days } = facts;
   const range = { from: report.fromDay, to: report.toDay };
@@ -64,9 +67,15 @@ async function renderPages(job: RunningJob, facts: { report: ReportJobEntity; ou
     range.from === range.to
       ? salesByHour(await listTimeSales(em, { outletId: outlet.id, businessDay: range.from }), outlet)
       : null;
-  return ports.pdf.render(salesReportRequest({ outlet, range, days, topItems, hours, madeAt: clock.now() }), job.signal);
+  return ports.pdf.render(
+    salesReportRequest({ outlet, range, days, topItems, hours, madeAt: clock.now() }),
+    job.signal,
+  );
 }
 
-function save(job: RunningJob, { report, days, percent }: { report: ReportJobEntity; days: DayFigures[]; percent: number }): Promise<void> {
+function save(
+  job: RunningJob,
+  { report, days, percent }: { report: ReportJobEntity; days: DayFigures[]; percent: number },
+): Promise<void> {
   return job.save({ percent, checkpoint: days, effect: (em) => showProgress(em, report.id, percent) });
 }

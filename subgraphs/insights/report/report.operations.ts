@@ -37,7 +37,10 @@ export function requestReport(context: Context, command: RequestReport): Promise
     // Before the key is looked at: who may no longer see the outlet does not get the earlier report either.
     const outlet = await getOutlet(em, { viewer, slug: 'reports.request', outletId: command.outletId });
     const add = () => addReport(context, em, { ...input, outlet });
-    const id = key === null ? await add() : await once(em, { viewer, operation: 'requestReport', key, input, now: clock.now() }, add);
+    const id =
+      key === null
+        ? await add()
+        : await once(em, { viewer, operation: 'requestReport', key, input, now: clock.now() }, add);
     await em.flush();
     return getReport(em, viewer, id);
   });
@@ -45,7 +48,11 @@ export function requestReport(context: Context, command: RequestReport): Promise
 
 type NewReport = Omit<RequestReport, 'outletId' | 'idempotencyKey'> & { outlet: OutletReplicaEntity };
 
-async function addReport({ viewer, clock, jobs }: Context, em: SqlEntityManager, { outlet, ...command }: NewReport): Promise<string> {
+async function addReport(
+  { viewer, clock, jobs }: Context,
+  em: SqlEntityManager,
+  { outlet, ...command }: NewReport,
+): Promise<string> {
   const { type, range, format } = command;
   const now = clock.now();
   const { from, to } = parseRange(range, businessDayOf(now, outlet));
@@ -81,7 +88,11 @@ export async function showProgress(em: SqlEntityManager, id: string, percent: nu
 }
 
 /** Ends a report with its file. */
-export async function finishReport(em: SqlEntityManager, id: string, { now, ...file }: FinishedFile & { now: Date }): Promise<void> {
+export async function finishReport(
+  em: SqlEntityManager,
+  id: string,
+  { now, ...file }: FinishedFile & { now: Date },
+): Promise<void> {
   const report = await lockReport(em, { id });
   report.finish(file, now);
   record(em, reportProgressed(report));

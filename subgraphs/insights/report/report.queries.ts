@@ -26,7 +26,11 @@ export async function getReport(em: SqlEntityManager, viewer: Viewer, id: string
 }
 
 /** Reports by id in the order asked; null where one is missing or invisible. */
-export async function loadReports(em: SqlEntityManager, viewer: Viewer, ids: readonly string[]): Promise<(ReportJobEntity | null)[]> {
+export async function loadReports(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<(ReportJobEntity | null)[]> {
   const rows = await em.find(ReportJobEntity, { $and: [visibleReports(viewer), { id: { $in: [...ids] } }] });
   return inOrderOf(ids, rows, (report) => report.id);
 }
@@ -39,14 +43,26 @@ export interface ReportFilter {
 }
 
 /** Reports of the viewer's places, the newest first. */
-export function listReports(em: SqlEntityManager, viewer: Viewer, { filter, page }: { filter: ReportFilter; page: PageRequest }): Promise<Page<ReportJobEntity>> {
+export function listReports(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  { filter, page }: { filter: ReportFilter; page: PageRequest },
+): Promise<Page<ReportJobEntity>> {
   const { brandId, outletId, state } = filter;
-  const where = [visibleReports(viewer), brandId ? { brandId } : {}, outletId ? { outletId } : {}, state ? { state } : {}];
+  const where = [
+    visibleReports(viewer),
+    brandId ? { brandId } : {},
+    outletId ? { outletId } : {},
+    state ? { state } : {},
+  ];
   return fetchPage(em, ReportJobEntity, { where, sort: [['id', 'desc']], page });
 }
 
 /** The report with its row locked, whoever asks; for those who have found it, and for the job that makes it. */
-export async function lockReport(em: SqlEntityManager, key: { id: string } | { jobId: string }): Promise<ReportJobEntity> {
+export async function lockReport(
+  em: SqlEntityManager,
+  key: { id: string } | { jobId: string },
+): Promise<ReportJobEntity> {
   const report = await em.findOne(ReportJobEntity, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!report) throw notFound('The report');
   return report;
@@ -59,7 +75,11 @@ export async function listDayFigures(em: SqlEntityManager, range: OutletDays): P
   const mixByDay = Map.groupBy(mix, ({ businessDay }) => businessDay);
   return daysBetween(range.from, range.to).map((businessDay) => {
     const { salesMinor = 0, ordersCompleted: orders = 0, covers = 0 } = byDay.get(businessDay) ?? {};
-    const payments = (mixByDay.get(businessDay) ?? []).map(({ method, amountMinor, count }) => ({ method, amountMinor, count }));
+    const payments = (mixByDay.get(businessDay) ?? []).map(({ method, amountMinor, count }) => ({
+      method,
+      amountMinor,
+      count,
+    }));
     return { businessDay, salesMinor, orders, covers, payments };
   });
 }

@@ -27,7 +27,8 @@ export function parseRange(text: string, today: string): DayRange {
   const length = lengths.get(text);
   if (length) return { from: addDays(today, 1 - length), to: today };
   const [, from, to] = DATES.exec(text) ?? [];
-  if (!from || !to || !isDay(from) || !isDay(to)) throw new BadUserInput(`"${text.slice(0, 50)}" is not a range. ${FORMS}`, ['range']);
+  if (!from || !to || !isDay(from) || !isDay(to))
+    throw new BadUserInput(`"${text.slice(0, 50)}" is not a range. ${FORMS}`, ['range']);
   if (from > to) throw new BadUserInput(`The range ends before it begins. ${FORMS}`, ['range']);
   if (to > addDays(from, longestRangeDays - 1)) throw new BadUserInput(`The range is too long. ${FORMS}`, ['range']);
   return { from, to };

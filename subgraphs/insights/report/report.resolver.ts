@@ -29,7 +29,9 @@ export class ReportResolver {
     return getReport(em, viewer, id);
   }
 
-  @Query(() => ReportJobConnection, { description: 'Reports of the places where the viewer may ask for them, the newest first.' })
+  @Query(() => ReportJobConnection, {
+    description: 'Reports of the places where the viewer may ask for them, the newest first.',
+  })
   async reportJobs(
     @Ctx() { em, viewer }: Context,
     @Args(() => PageArgs) { page }: PageArgs,
@@ -47,7 +49,9 @@ export class ReportResolver {
     return { reportJob: await requestReport(context, input) };
   }
 
-  @Mutation(() => CancelReportPayload, { description: 'Ends a report that is not finished; nothing more is made of it.' })
+  @Mutation(() => CancelReportPayload, {
+    description: 'Ends a report that is not finished; nothing more is made of it.',
+  })
   async cancelReport(
     @Ctx() context: Context,
     @Arg('input', () => CancelReportInput, { description: 'Which report.' }) input: CancelReportInput,

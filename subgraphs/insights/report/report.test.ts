@@ -29,14 +29,24 @@ describe('INS-02 a range', () => {
     ['2026-01-01..2027-01-02', 'too long'],
     ['0001-01-01..9999-12-31', 'too long'],
   ])('%p is refused, saying the forms', (text, message) => {
-    expect(() => parseRange(text, '2026-03-14')).toThrow(expect.objectContaining({ name: 'BadUserInput', field: ['range'] }));
+    expect(() => parseRange(text, '2026-03-14')).toThrow(
+      expect.objectContaining({ name: 'BadUserInput', field: ['range'] }),
+    );
     expect(() => parseRange(text, '2026-03-14')).toThrow(message);
-    expect(() => parseRange(text, '2026-03-14')).toThrow('Write "24h" (the current business day), "7d", "30d", or two days');
+    expect(() => parseRange(text, '2026-03-14')).toThrow(
+      'Write "24h" (the current business day), "7d", "30d", or two days',
+    );
   });
 });
 
 describe('the figures of days', () => {
-  const day = (businessDay: string, salesMinor: number, payments: DayFigures['payments']): DayFigures => ({ businessDay, salesMinor, orders: 1, covers: 2, payments });
+  const day = (businessDay: string, salesMinor: number, payments: DayFigures['payments']): DayFigures => ({
+    businessDay,
+    salesMinor,
+    orders: 1,
+    covers: 2,
+    payments,
+  });
   const days = [
     day('2026-03-13', 100, [{ method: 'CASH', amountMinor: 60, count: 2 }]),
     day('2026-03-14', 50, [

@@ -6,7 +6,13 @@ const NO_BREAK_SPACE = '\u00a0';
 const wholeNumber = new Intl.NumberFormat('en');
 const lakhs = new Intl.NumberFormat('en-IN');
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-const dayName = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const dayName = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** An amount for readers: symbol, grouped digits and every decimal, such as "₹1,23,456.50"; exact at any size. */
@@ -50,7 +56,11 @@ export function fileNameOf(outletName: string, { from, to }: DayRange): string {
 }
 
 function symbolOf(currency: string): string {
-  const parts = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0);
+  const parts = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  }).formatToParts(0);
   const symbol = parts.find(({ type }) => type === 'currency')?.value ?? currency;
   return /\p{L}$/u.test(symbol) ? symbol + NO_BREAK_SPACE : symbol;
 }

@@ -21,7 +21,10 @@ export class SalesReportDay {
 }
 
 /** A sales report answered at once. */
-@ObjectType({ description: 'Sales, payments and dishes of some business days. Readable by those who may read the insights of the outlet.' })
+@ObjectType({
+  description:
+    'Sales, payments and dishes of some business days. Readable by those who may read the insights of the outlet.',
+})
 export class SalesReport {
   @Field(() => Outlet, { nullable: true, description: 'The outlet it is about.' })
   outlet!: Outlet | null;

@@ -23,7 +23,8 @@ export class SalesReportResolver {
     @Ctx() { em, viewer, clock }: Context,
     @Arg('outletId', () => ID, { description: 'Which outlet.' }) outletId: string,
     @Arg('range', () => String, {
-      description: '"24h" (the current business day), "7d", "30d", or two business days such as "2026-03-01..2026-03-31"; at most 366 days.',
+      description:
+        '"24h" (the current business day), "7d", "30d", or two business days such as "2026-03-01..2026-03-31"; at most 366 days.',
     })
     range: string,
   ) {
@@ -53,7 +54,16 @@ function toSalesReport(outlet: OutletReplicaEntity, { from, to }: DayRange, days
     orders,
     covers,
     averageOrder: average && toMoney(average),
-    days: days.map((day) => ({ businessDay: day.businessDay, orders: day.orders, sales: amount(day.salesMinor), paid: amount(paidOn(day)) })),
-    paymentMix: paymentMixOf(days).map(({ method, amountMinor, count }) => ({ method, amount: amount(amountMinor), count })),
+    days: days.map((day) => ({
+      businessDay: day.businessDay,
+      orders: day.orders,
+      sales: amount(day.salesMinor),
+      paid: amount(paidOn(day)),
+    })),
+    paymentMix: paymentMixOf(days).map(({ method, amountMinor, count }) => ({
+      method,
+      amount: amount(amountMinor),
+      count,
+    })),
   };
 }

@@ -14,11 +14,33 @@ const LONG_MS = 120_000;
 function evening(outletId: string): Told[] {
   const rename = (events: Told[]) =>
     events.map((event) =>
-      event.type === 'order.completed' ? { ...event, payload: { ...event.payload, lines: event.payload.lines.map((line) => ({ ...line, name: `New ${line.name}` })) } } : event,
+      event.type === 'order.completed'
+        ? {
+            ...event,
+            payload: {
+              ...event.payload,
+              lines: event.payload.lines.map((line) => ({ ...line, name: `New ${line.name}` })),
+            },
+          }
+        : event,
     );
   return [
-    ...completedOrder({ outletId, lines: [['dosa', 2, 30_000], ['tea', 1, 4_500], ['dosa', 1, 15_000]], paid: [49_500, 'CASH'] }),
-    ...completedOrder({ outletId, completedAt: '2026-03-14T15:20:00.000Z', covers: 3, lines: [['tea', 4, 18_000]], paid: [18_000, 'CARD'] }),
+    ...completedOrder({
+      outletId,
+      lines: [
+        ['dosa', 2, 30_000],
+        ['tea', 1, 4_500],
+        ['dosa', 1, 15_000],
+      ],
+      paid: [49_500, 'CASH'],
+    }),
+    ...completedOrder({
+      outletId,
+      completedAt: '2026-03-14T15:20:00.000Z',
+      covers: 3,
+      lines: [['tea', 4, 18_000]],
+      paid: [18_000, 'CARD'],
+    }),
     ...rename(completedOrder({ outletId, completedAt: '2026-03-14T16:00:00.000Z', lines: [['dosa', 1, 15_500]] })),
     ...cancelledOrder({ outletId }),
     ...completedOrder({ outletId, businessDay: '2026-03-15', lines: [['lassi', 1, 9_900]], paid: [9_900, 'CASH'] }),
@@ -36,8 +58,12 @@ describe('the rows of a business day', () => {
     const plain = (rows: object[]) => rows.map((row) => ({ ...row, outletId: null, id: null }));
     return {
       days: plain(await em.find(DailySummaryEntity, { outletId }, { orderBy: { businessDay: 'asc' } })),
-      items: plain(await em.find(ItemSalesEntity, { outletId }, { orderBy: { businessDay: 'asc', menuItemId: 'asc' } })),
-      payments: plain(await em.find(PaymentMixEntity, { outletId }, { orderBy: { businessDay: 'asc', method: 'asc' } })),
+      items: plain(
+        await em.find(ItemSalesEntity, { outletId }, { orderBy: { businessDay: 'asc', menuItemId: 'asc' } }),
+      ),
+      payments: plain(
+        await em.find(PaymentMixEntity, { outletId }, { orderBy: { businessDay: 'asc', method: 'asc' } }),
+      ),
       times: plain(await em.find(TimeSalesEntity, { outletId }, { orderBy: { businessDay: 'asc', startsAt: 'asc' } })),
     };
   };
@@ -59,7 +85,10 @@ describe('the rows of a business day', () => {
         fc.asyncProperty(deliveries, async (order) => {
           const outletId = `out_shuffled_${run++}`;
           const events = evening(outletId);
-          await tell(subgraph, order.flatMap((index) => events[index] ?? []));
+          await tell(
+            subgraph,
+            order.flatMap((index) => events[index] ?? []),
+          );
 
           expect(await rowsOf(outletId)).toEqual(expected);
         }),
@@ -67,8 +96,24 @@ describe('the rows of a business day', () => {
       );
 
       expect(expected.days).toMatchObject([
-        { businessDay: '2026-03-14', ordersPlaced: 4, ordersCompleted: 3, ordersCancelled: 1, covers: 7, salesMinor: 83_000, paidMinor: 67_500 },
-        { businessDay: '2026-03-15', ordersPlaced: 1, ordersCompleted: 1, ordersCancelled: 0, covers: 2, salesMinor: 9_900, paidMinor: 25_400 },
+        {
+          businessDay: '2026-03-14',
+          ordersPlaced: 4,
+          ordersCompleted: 3,
+          ordersCancelled: 1,
+          covers: 7,
+          salesMinor: 83_000,
+          paidMinor: 67_500,
+        },
+        {
+          businessDay: '2026-03-15',
+          ordersPlaced: 1,
+          ordersCompleted: 1,
+          ordersCancelled: 0,
+          covers: 2,
+          salesMinor: 9_900,
+          paidMinor: 25_400,
+        },
       ]);
       expect(expected.items).toMatchObject([
         { menuItemId: 'dosa', name: 'New The dosa', quantity: 4, salesMinor: 60_500 },
@@ -96,8 +141,18 @@ describe('the rows of a business day', () => {
     const { unitOfWork } = subgraph.running.systemContext();
     const [, , done] = completedOrder({ outletId });
     const paid = payment({ outletId });
-    if (done?.type !== 'order.completed' || paid.type !== 'payment.captured') throw new Error('The fixture tells other events.');
-    const envelope = { seq: 1, outletId, aggregateVersion: 1, viewerKind: 'SYSTEM', viewerId: '', channel: null, reason: null, occurredAt: subgraph.clock.now() };
+    if (done?.type !== 'order.completed' || paid.type !== 'payment.captured')
+      throw new Error('The fixture tells other events.');
+    const envelope = {
+      seq: 1,
+      outletId,
+      aggregateVersion: 1,
+      viewerKind: 'SYSTEM',
+      viewerId: '',
+      channel: null,
+      reason: null,
+      occurredAt: subgraph.clock.now(),
+    };
 
     await Promise.all(
       Array.from({ length: 20 }).flatMap((_, index) => [

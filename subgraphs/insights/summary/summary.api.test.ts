@@ -1,11 +1,23 @@
 import type { TestSubgraph } from '../../../tests/harness/subgraph.js';
-import { cancelledOrder, completedOrder, hearOutlet, openInsights, outlets, payment, statementsOf, tell, viewers } from '../insights.fixture.js';
+import {
+  cancelledOrder,
+  completedOrder,
+  hearOutlet,
+  openInsights,
+  outlets,
+  payment,
+  statementsOf,
+  tell,
+  viewers,
+} from '../insights.fixture.js';
 
-const FACTS = 'id businessDay ordersPlaced ordersCompleted ordersCancelled covers version sales { amount currency } paid { amount } averageOrder { amount } outlet { id }';
+const FACTS =
+  'id businessDay ordersPlaced ordersCompleted ordersCancelled covers version sales { amount currency } paid { amount } averageOrder { amount } outlet { id }';
 const DAY = `query ($outletId: ID!, $businessDay: LocalDate!) { dailySummary(outletId: $outletId, businessDay: $businessDay) { ${FACTS} } }`;
 const DAYS = `query ($outletId: ID!, $from: LocalDate, $to: LocalDate, $first: Int, $after: String) {
   dailySummaries(outletId: $outletId, from: $from, to: $to, first: $first, after: $after) { edges { cursor node { businessDay sales { amount } paid { amount } } } pageInfo { hasNextPage endCursor } } }`;
-const ENTITIES = 'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on DailySummary { id businessDay } } }';
+const ENTITIES =
+  'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on DailySummary { id businessDay } } }';
 
 describe('a business day', () => {
   let subgraph: TestSubgraph;
@@ -17,7 +29,14 @@ describe('a business day', () => {
 
   it('INS-01 sums what happened to orders and payments, each on its own day', async () => {
     await tell(subgraph, [
-      ...completedOrder({ covers: 4, lines: [['dosa', 2, 30_000], ['tea', 1, 4_550]], paid: [34_550, 'CASH'] }),
+      ...completedOrder({
+        covers: 4,
+        lines: [
+          ['dosa', 2, 30_000],
+          ['tea', 1, 4_550],
+        ],
+        paid: [34_550, 'CASH'],
+      }),
       ...completedOrder({ covers: 1, lines: [['tea', 2, 9_100]] }),
       ...cancelledOrder(),
       payment({ businessDay: '2026-03-15', paid: [9_100, 'CARD'] }),
@@ -39,7 +58,12 @@ describe('a business day', () => {
       averageOrder: { amount: '218.25' },
       outlet: { id: outlets.cafe },
     });
-    expect(tomorrow.data?.['dailySummary']).toMatchObject({ ordersPlaced: 0, sales: { amount: '0.00' }, paid: { amount: '91.00' }, averageOrder: null });
+    expect(tomorrow.data?.['dailySummary']).toMatchObject({
+      ordersPlaced: 0,
+      sales: { amount: '0.00' },
+      paid: { amount: '91.00' },
+      averageOrder: null,
+    });
   });
 
   it('on which nothing has happened is all zeros, with the id it will keep', async () => {
@@ -47,7 +71,14 @@ describe('a business day', () => {
     await tell(subgraph, completedOrder());
     const after = (await day('2026-03-14')).data?.['dailySummary'];
 
-    expect(before).toMatchObject({ ordersPlaced: 0, ordersCompleted: 0, covers: 0, version: 0, sales: { amount: '0.00', currency: 'INR' }, averageOrder: null });
+    expect(before).toMatchObject({
+      ordersPlaced: 0,
+      ordersCompleted: 0,
+      covers: 0,
+      version: 0,
+      sales: { amount: '0.00', currency: 'INR' },
+      averageOrder: null,
+    });
     expect(after.id).toBe(before.id);
   });
 
@@ -55,7 +86,10 @@ describe('a business day', () => {
     await hearOutlet(subgraph, 'out_tokyo', { currency: 'JPY', timeZone: 'Asia/Tokyo' });
     await tell(subgraph, completedOrder({ outletId: 'out_tokyo' }));
 
-    expect((await day('2026-03-14', viewers.manager, 'out_tokyo')).data?.['dailySummary'].sales).toEqual({ amount: '30000', currency: 'JPY' });
+    expect((await day('2026-03-14', viewers.manager, 'out_tokyo')).data?.['dailySummary'].sales).toEqual({
+      amount: '30000',
+      currency: 'JPY',
+    });
   });
 
   it.each([
@@ -79,7 +113,9 @@ describe('a business day', () => {
     const ours = (await day('2026-03-14')).data?.['dailySummary'].id;
     const theirs = (await day('2026-03-14', viewers.stranger, outlets.foreign)).data?.['dailySummary'].id;
 
-    const answer = await subgraph.run(viewers.manager, ENTITIES, { ids: [ours, theirs].map((id) => ({ __typename: 'DailySummary', id })) });
+    const answer = await subgraph.run(viewers.manager, ENTITIES, {
+      ids: [ours, theirs].map((id) => ({ __typename: 'DailySummary', id })),
+    });
 
     expect(answer.data?.['_entities']).toEqual([{ id: ours, businessDay: '2026-03-14' }, null]);
   });
@@ -95,12 +131,21 @@ describe('a business day', () => {
     await tell(subgraph, [...events, ...events]);
     await tell(subgraph, events);
 
-    expect((await day('2026-03-14')).data?.['dailySummary']).toMatchObject({ ordersPlaced: 1, ordersCompleted: 1, covers: 2, version: 4, paid: { amount: '300.00' } });
+    expect((await day('2026-03-14')).data?.['dailySummary']).toMatchObject({
+      ordersPlaced: 1,
+      ordersCompleted: 1,
+      covers: 2,
+      version: 4,
+      paid: { amount: '300.00' },
+    });
   });
 
   it('lists the days of an outlet, the latest first, a page at a time', async () => {
     const all = ['2026-03-10', '2026-03-11', '2026-03-12', '2026-03-13', '2026-03-14'];
-    await tell(subgraph, all.flatMap((businessDay) => completedOrder({ businessDay })));
+    await tell(
+      subgraph,
+      all.flatMap((businessDay) => completedOrder({ businessDay })),
+    );
     await tell(subgraph, completedOrder({ outletId: outlets.bistro, businessDay: '2026-03-09' }));
 
     const seen: string[] = [];
@@ -110,10 +155,17 @@ describe('a business day', () => {
       seen.push(...data?.['dailySummaries'].edges.map((edge: any) => edge.node.businessDay));
       after = data?.['dailySummaries'].pageInfo.hasNextPage ? data?.['dailySummaries'].pageInfo.endCursor : null;
     } while (after);
-    const some = await subgraph.run(viewers.analyst, DAYS, { outletId: outlets.cafe, from: '2026-03-11', to: '2026-03-12' });
+    const some = await subgraph.run(viewers.analyst, DAYS, {
+      outletId: outlets.cafe,
+      from: '2026-03-11',
+      to: '2026-03-12',
+    });
 
     expect(seen).toEqual([...all].reverse());
-    expect(some.data?.['dailySummaries'].edges.map((edge: any) => edge.node.businessDay)).toEqual(['2026-03-12', '2026-03-11']);
+    expect(some.data?.['dailySummaries'].edges.map((edge: any) => edge.node.businessDay)).toEqual([
+      '2026-03-12',
+      '2026-03-11',
+    ]);
   });
 
   it.each([0, 101])('GW-06 refuses a page of %i days', async (first) => {
@@ -126,10 +178,16 @@ describe('a business day', () => {
     const tellDays = (from: number, to: number) =>
       tell(
         subgraph,
-        Array.from({ length: to - from }, (_, index) => payment({ businessDay: new Date(Date.UTC(2026, 0, 1 + from + index)).toISOString().slice(0, 10) })),
+        Array.from({ length: to - from }, (_, index) =>
+          payment({ businessDay: new Date(Date.UTC(2026, 0, 1 + from + index)).toISOString().slice(0, 10) }),
+        ),
       );
     const costs: number[] = [];
-    for (const [from, to] of [[0, 1], [1, 20], [20, 100]] as const) {
+    for (const [from, to] of [
+      [0, 1],
+      [1, 20],
+      [20, 100],
+    ] as const) {
       await tellDays(from, to);
       costs.push(
         await statementsOf(subgraph, async () => {

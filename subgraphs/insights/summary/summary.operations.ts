@@ -20,7 +20,10 @@ export async function applyOrderPlaced(em: SqlEntityManager, event: EventOf<'ord
 }
 
 /** Counts a cancelled order on its business day; other changes of status say nothing about the day. */
-export async function applyOrderStatusChanged(em: SqlEntityManager, event: EventOf<'order.status-changed'>): Promise<void> {
+export async function applyOrderStatusChanged(
+  em: SqlEntityManager,
+  event: EventOf<'order.status-changed'>,
+): Promise<void> {
   if (event.payload.to !== 'CANCELLED') return;
   const summary = await lockOrMakeDay(em, dayOf(event, event.payload.businessDay));
   summary.ordersCancelled += 1;
@@ -35,7 +38,8 @@ export async function applyOrderCompleted(em: SqlEntityManager, event: EventOf<'
   summary.complete(payload);
   await addLines(em, { day, lines: payload.lines, soldAt: completedAt.toISOString() });
   const startsAt = quarterOf(completedAt);
-  const quarter = (await findTimeSales(em, day, startsAt)) ?? Object.assign(new TimeSalesEntity(), { ...day, startsAt });
+  const quarter =
+    (await findTimeSales(em, day, startsAt)) ?? Object.assign(new TimeSalesEntity(), { ...day, startsAt });
   quarter.add(payload.totalMinor);
   em.persist(quarter);
 }

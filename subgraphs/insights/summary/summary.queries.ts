@@ -41,34 +41,60 @@ export interface MethodTotal {
 }
 
 /** The day's row locked; null while nothing has happened on it. Whoever holds it may change every figure of the day. */
-export function lockDay(em: SqlEntityManager, { outletId, businessDay }: OutletDay): Promise<DailySummaryEntity | null> {
-  return em.findOne(DailySummaryEntity, { id: summaryIdOf(outletId, businessDay) }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+export function lockDay(
+  em: SqlEntityManager,
+  { outletId, businessDay }: OutletDay,
+): Promise<DailySummaryEntity | null> {
+  return em.findOne(
+    DailySummaryEntity,
+    { id: summaryIdOf(outletId, businessDay) },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
 }
 
 /** A business day, all zeros at version 0 while nothing has happened on it; the caller has checked that the viewer may see the outlet. */
 export async function getDay(em: SqlEntityManager, day: OutletDay): Promise<DailySummaryEntity> {
   const id = summaryIdOf(day.outletId, day.businessDay);
-  return (await em.findOne(DailySummaryEntity, { id })) ?? Object.assign(new DailySummaryEntity(), { ...day, id, version: 0 });
+  return (
+    (await em.findOne(DailySummaryEntity, { id })) ??
+    Object.assign(new DailySummaryEntity(), { ...day, id, version: 0 })
+  );
 }
 
 /** The sales of these dishes on a day; for those who hold the day's lock. */
-export function listItemSales(em: SqlEntityManager, { outletId, businessDay }: OutletDay, menuItemIds: readonly string[]): Promise<ItemSalesEntity[]> {
+export function listItemSales(
+  em: SqlEntityManager,
+  { outletId, businessDay }: OutletDay,
+  menuItemIds: readonly string[],
+): Promise<ItemSalesEntity[]> {
   return em.find(ItemSalesEntity, { outletId, businessDay, menuItemId: { $in: [...menuItemIds] } });
 }
 
 /** The sales of a quarter of an hour; for those who hold the day's lock. */
-export function findTimeSales(em: SqlEntityManager, { outletId, businessDay }: OutletDay, startsAt: string): Promise<TimeSalesEntity | null> {
+export function findTimeSales(
+  em: SqlEntityManager,
+  { outletId, businessDay }: OutletDay,
+  startsAt: string,
+): Promise<TimeSalesEntity | null> {
   return em.findOne(TimeSalesEntity, { outletId, businessDay, startsAt });
 }
 
 /** The payments by a method; for those who hold the day's lock. */
-export function findPaymentMix(em: SqlEntityManager, { outletId, businessDay }: OutletDay, method: string): Promise<PaymentMixEntity | null> {
+export function findPaymentMix(
+  em: SqlEntityManager,
+  { outletId, businessDay }: OutletDay,
+  method: string,
+): Promise<PaymentMixEntity | null> {
   return em.findOne(PaymentMixEntity, { outletId, businessDay, method });
 }
 
 /** The outlet's days on which something has happened, in order of time; the caller has checked that the viewer may see the outlet. */
 export function listDays(em: SqlEntityManager, { outletId, from, to }: OutletDays): Promise<DailySummaryEntity[]> {
-  return em.find(DailySummaryEntity, { outletId, businessDay: { $gte: from, $lte: to } }, { orderBy: { businessDay: 'asc' } });
+  return em.find(
+    DailySummaryEntity,
+    { outletId, businessDay: { $gte: from, $lte: to } },
+    { orderBy: { businessDay: 'asc' } },
+  );
 }
 
 /** Days of one outlet of the viewer on which something has happened, the latest first. */
@@ -77,18 +103,31 @@ export function listDailySummaries(
   viewer: Viewer,
   { outletId, from, to, page }: { outletId: string; from?: string | null; to?: string | null; page: PageRequest },
 ): Promise<Page<DailySummaryEntity>> {
-  const where = [visibleDays(viewer), { outletId }, from ? { businessDay: { $gte: from } } : {}, to ? { businessDay: { $lte: to } } : {}];
+  const where = [
+    visibleDays(viewer),
+    { outletId },
+    from ? { businessDay: { $gte: from } } : {},
+    to ? { businessDay: { $lte: to } } : {},
+  ];
   return fetchPage(em, DailySummaryEntity, { where, sort: [['businessDay', 'desc']], page });
 }
 
 /** Days by id in the order asked; null where one is missing or invisible. */
-export async function loadDailySummaries(em: SqlEntityManager, viewer: Viewer, ids: readonly string[]): Promise<(DailySummaryEntity | null)[]> {
+export async function loadDailySummaries(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<(DailySummaryEntity | null)[]> {
   const rows = await em.find(DailySummaryEntity, { $and: [visibleDays(viewer), { id: { $in: [...ids] } }] });
   return inOrderOf(ids, rows, (summary) => summary.id);
 }
 
 /** The dishes that sold for most over some days, the best first; the caller has checked that the viewer may see the outlet. */
-export async function listTopItems(em: SqlEntityManager, { outletId, from, to }: OutletDays, limit: number): Promise<ItemTotal[]> {
+export async function listTopItems(
+  em: SqlEntityManager,
+  { outletId, from, to }: OutletDays,
+  limit: number,
+): Promise<ItemTotal[]> {
   // The name of the latest sale: every `named_at` has 24 characters, so the largest pair of time and name starts with the latest time.
   const rows: Record<keyof ItemTotal, string | number>[] = await em.execute(
     `select menu_item_id as menuItemId, substr(max(concat(named_at, name)), 25) as name, sum(quantity) as quantity, sum(sales_minor) as salesMinor
@@ -106,11 +145,18 @@ export async function listTopItems(em: SqlEntityManager, { outletId, from, to }:
 
 /** Payments of some days, one row a day and method; the caller has checked that the viewer may see the outlet. */
 export function listPaymentMix(em: SqlEntityManager, { outletId, from, to }: OutletDays): Promise<PaymentMixEntity[]> {
-  return em.find(PaymentMixEntity, { outletId, businessDay: { $gte: from, $lte: to } }, { orderBy: { businessDay: 'asc', method: 'asc' } });
+  return em.find(
+    PaymentMixEntity,
+    { outletId, businessDay: { $gte: from, $lte: to } },
+    { orderBy: { businessDay: 'asc', method: 'asc' } },
+  );
 }
 
 /** Sales of one day by quarter of an hour; the caller has checked that the viewer may see the outlet. */
-export function listTimeSales(em: SqlEntityManager, { outletId, businessDay }: Omit<OutletDay, 'brandId'>): Promise<TimeSalesEntity[]> {
+export function listTimeSales(
+  em: SqlEntityManager,
+  { outletId, businessDay }: Omit<OutletDay, 'brandId'>,
+): Promise<TimeSalesEntity[]> {
   return em.find(TimeSalesEntity, { outletId, businessDay });
 }
 

@@ -14,7 +14,9 @@ import { averageOf } from './summary.rules.js';
 /** Root fields of business days, and their amounts. */
 @Resolver(() => DailySummary)
 export class SummaryResolver {
-  @Query(() => DailySummary, { description: 'One business day of an outlet; a day on which nothing has happened is all zeros.' })
+  @Query(() => DailySummary, {
+    description: 'One business day of an outlet; a day on which nothing has happened is all zeros.',
+  })
   async dailySummary(
     @Ctx() { em, viewer }: Context,
     @Arg('outletId', () => ID, { description: 'Which outlet.' }) outletId: string,
@@ -24,7 +26,9 @@ export class SummaryResolver {
     return getDay(em, { outletId, brandId: outlet.brandId, businessDay });
   }
 
-  @Query(() => DailySummaryConnection, { description: 'Business days of an outlet on which something has happened, the latest first.' })
+  @Query(() => DailySummaryConnection, {
+    description: 'Business days of an outlet on which something has happened, the latest first.',
+  })
   async dailySummaries(
     @Ctx() { em, viewer }: Context,
     @Args(() => PageArgs) { page }: PageArgs,

@@ -45,7 +45,10 @@ export function salesByHour(quarters: readonly QuarterSales[], { timeZone, cutOf
 }
 
 /** What completed orders came to on average, rounded to the nearest minor unit; null when there were none. */
-export function averageOf(totalMinor: number, { orders, currency }: { orders: number; currency: string }): Money | null {
+export function averageOf(
+  totalMinor: number,
+  { orders, currency }: { orders: number; currency: string },
+): Money | null {
   return orders === 0 ? null : money(Math.round(totalMinor / orders), currency);
 }
 

@@ -3,7 +3,11 @@ import { averageOf, quarterOf, salesByHour, summaryIdOf } from './summary.rules.
 
 describe('the id of a business day', () => {
   it('is an id, the same every time, and another for another outlet or day', () => {
-    const ids = [summaryIdOf('out_a', '2026-03-14'), summaryIdOf('out_a', '2026-03-15'), summaryIdOf('out_b', '2026-03-14')];
+    const ids = [
+      summaryIdOf('out_a', '2026-03-14'),
+      summaryIdOf('out_a', '2026-03-15'),
+      summaryIdOf('out_b', '2026-03-14'),
+    ];
 
     expect(ids.every((id) => isId('sum', id))).toBe(true);
     expect(new Set(ids).size).toBe(3);
@@ -25,7 +29,9 @@ describe('the quarter of an instant', () => {
 describe('sales by hour', () => {
   const sale = (startsAt: string, salesMinor = 100) => ({ startsAt, orders: 1, salesMinor });
   const hoursOf = (quarters: ReturnType<typeof sale>[], timeZone: string) =>
-    salesByHour(quarters, { timeZone, cutOff: '04:00' }).flatMap(({ hour, orders, salesMinor }) => (orders ? [[hour, orders, salesMinor]] : []));
+    salesByHour(quarters, { timeZone, cutOff: '04:00' }).flatMap(({ hour, orders, salesMinor }) =>
+      orders ? [[hour, orders, salesMinor]] : [],
+    );
 
   it('has all hours of the day, beginning with the cut-off', () => {
     const hours = salesByHour([], { timeZone: 'Asia/Kolkata', cutOff: '04:30' });
@@ -35,12 +41,46 @@ describe('sales by hour', () => {
   });
 
   it.each([
-    ['a zone of half an hour', 'Asia/Kolkata', ['2026-03-14T18:15:00.000Z', '2026-03-14T18:30:00.000Z'], [[23, 1, 100], [0, 1, 100]]],
-    ['a zone of three quarters', 'Asia/Kathmandu', ['2026-03-14T18:00:00.000Z', '2026-03-14T18:15:00.000Z'], [[23, 1, 100], [0, 1, 100]]],
-    ['the hour a spring night skips', 'Europe/Paris', ['2026-03-29T00:45:00.000Z', '2026-03-29T01:00:00.000Z'], [[1, 1, 100], [3, 1, 100]]],
-    ['the hour an autumn night repeats', 'Europe/Paris', ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z'], [[2, 2, 200]]],
+    [
+      'a zone of half an hour',
+      'Asia/Kolkata',
+      ['2026-03-14T18:15:00.000Z', '2026-03-14T18:30:00.000Z'],
+      [
+        [23, 1, 100],
+        [0, 1, 100],
+      ],
+    ],
+    [
+      'a zone of three quarters',
+      'Asia/Kathmandu',
+      ['2026-03-14T18:00:00.000Z', '2026-03-14T18:15:00.000Z'],
+      [
+        [23, 1, 100],
+        [0, 1, 100],
+      ],
+    ],
+    [
+      'the hour a spring night skips',
+      'Europe/Paris',
+      ['2026-03-29T00:45:00.000Z', '2026-03-29T01:00:00.000Z'],
+      [
+        [1, 1, 100],
+        [3, 1, 100],
+      ],
+    ],
+    [
+      'the hour an autumn night repeats',
+      'Europe/Paris',
+      ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z'],
+      [[2, 2, 200]],
+    ],
   ])('LES-13 goes by the clock on the wall in %s', (_what, timeZone, starts, expected) => {
-    expect(hoursOf(starts.map((startsAt) => sale(startsAt)), timeZone)).toEqual(expected);
+    expect(
+      hoursOf(
+        starts.map((startsAt) => sale(startsAt)),
+        timeZone,
+      ),
+    ).toEqual(expected);
   });
 });
 
