@@ -61,21 +61,36 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
   const isNew = await ensureSchema(database);
   const hub = new LiveHub(database);
   const relay = createRelay(database, (events) => (hub.announce(events), stream.announce(name, events)), log);
-  stream.attach(name, { read: (afterSeq, limit) => listPublished(database.em.fork(), afterSeq, limit), flush: relay.flush });
-  const unitOfWork = createUnitOfWork(database, { viewer: system, requestId: newId('req'), clock }, relay.nudge);
-  const consumer = createConsumer({ handlers: subgraph.consumes, stream, unitOfWork, clock, log });
+  stream.attach(name, {
+    read: (afterSeq, limit) => listPublished(database.em.fork(), afterSeq, limit),
+    flush: relay.flush,
+  });
+  const unitOfWorkFor = (requestId: string) =>
+    createUnitOfWork(database, { viewer: system, requestId, clock }, relay.nudge);
+  const consumer = createConsumer({ handlers: subgraph.consumes, stream, unitOfWorkFor, clock, log });
   const runner = createJobRunner({
     database,
-    unitOfWork,
+    unitOfWork: unitOfWorkFor(newId('req')),
     handlers: subgraph.jobs,
     transport: await infrastructure.transportFor(name),
-    contextFor: () => systemContext(),
+    contextFor: (jobId) => systemContext(jobId),
     clock,
     log,
   });
   const contextFor = (facts: RequestFacts) =>
-    createContext({ ...infrastructure, database, events: hub, catchUp: consumer.settle, jobs: runner.jobs, onCommitted: relay.nudge }, facts);
-  const systemContext = () => contextFor({ viewer: system, requestId: newId('req'), idempotencyKey: null, remoteAddress: '' });
+    createContext(
+      {
+        ...infrastructure,
+        database,
+        events: hub,
+        catchUp: consumer.settle,
+        jobs: runner.jobs,
+        onCommitted: relay.nudge,
+      },
+      facts,
+    );
+  const systemContext = (requestId = newId('req')) =>
+    contextFor({ viewer: system, requestId, idempotencyKey: null, remoteAddress: '' });
   const schema = await buildSubgraph(subgraph);
   return {
     name,
@@ -88,6 +103,7 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
     isReachable: () => database.orm.isConnected(),
     client: createLocalClient({ name, schema, viewerSecret, clock, contextFor }),
     begin: async () => {
+      await subgraph.seed?.(systemContext());
       relay.start();
       consumer.start();
       await runner.start(subgraph.schedules);

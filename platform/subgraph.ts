@@ -1,3 +1,4 @@
+import type { Context } from './context.js';
 import type { EntityClass } from './data/database.js';
 import type { SubgraphName } from './events/catalogue.js';
 import type { EventHandlers } from './events/consumer.js';
@@ -12,4 +13,6 @@ export interface Subgraph extends SchemaParts {
   readonly consumes: EventHandlers;
   readonly jobs: readonly JobHandler[];
   readonly schedules: readonly Schedule[];
+  /** Puts in place the rows it cannot work without; runs at every start, so it must be harmless when they are there. */
+  readonly seed?: (context: Context) => Promise<void>;
 }

@@ -10,6 +10,7 @@ import { OutletEntity } from './outlet/outlet.entity.js';
 import { loadOutlets } from './outlet/outlet.queries.js';
 import { OutletResolver } from './outlet/outlet.resolver.js';
 import { MembershipEntity, RoleEntity } from './role/role.entity.js';
+import { provisionRoles } from './role/role.queries.js';
 import { SessionEntity } from './session/session.entity.js';
 import { SessionResolver } from './session/session.resolver.js';
 import { UserEntity, UserProfileEntity } from './user/user.entity.js';
@@ -19,15 +20,28 @@ import { UserResolver } from './user/user.resolver.js';
 /** Brands, outlets, people and their rights. */
 export const accounts: Subgraph = {
   name: 'accounts',
-  entities: [BrandEntity, OutletEntity, UserEntity, UserProfileEntity, RoleEntity, MembershipEntity, SessionEntity, ApiClientEntity],
+  entities: [
+    BrandEntity,
+    OutletEntity,
+    UserEntity,
+    UserProfileEntity,
+    RoleEntity,
+    MembershipEntity,
+    SessionEntity,
+    ApiClientEntity,
+  ],
   resolvers: [AuthenticationResolver, BrandResolver, OutletResolver, UserResolver, SessionResolver, ApiClientResolver],
   references: {
-    Brand: ({ id }, { em, viewer, loader }) => loader<string, object>('brand', (ids) => loadBrands(em, viewer, ids)).load(id),
-    Outlet: ({ id }, { em, viewer, loader }) => loader<string, object>('outlet', (ids) => loadOutlets(em, viewer, ids)).load(id),
-    User: ({ id }, { em, viewer, loader }) => loader<string, object>('user', (ids) => loadVisibleUsers(em, viewer, ids)).load(id),
+    Brand: ({ id }, { em, viewer, loader }) =>
+      loader<string, object>('brand', (ids) => loadBrands(em, viewer, ids)).load(id),
+    Outlet: ({ id }, { em, viewer, loader }) =>
+      loader<string, object>('outlet', (ids) => loadOutlets(em, viewer, ids)).load(id),
+    User: ({ id }, { em, viewer, loader }) =>
+      loader<string, object>('user', (ids) => loadVisibleUsers(em, viewer, ids)).load(id),
   },
   permissions: permissions.accounts,
   consumes: {},
   jobs: [],
   schedules: [],
+  seed: ({ unitOfWork }) => unitOfWork(provisionRoles),
 };

@@ -3,7 +3,9 @@ import { connectionOf, Payload } from '../../../platform/graphql/shared-types.js
 
 /** A third party's program as clients see it. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A program of a third party that may run the documents it was given. Readable by those who manage it.' })
+@ObjectType({
+  description: 'A program of a third party that may run the documents it was given. Readable by those who manage it.',
+})
 export class ApiClient {
   @Field(() => ID, { description: 'Identifier, such as "api_01J…".' })
   id!: string;

@@ -21,7 +21,10 @@ export interface CreateApiClient {
 }
 
 /** Makes an API client and its key, which is shown this once and never stored. */
-export function createApiClient({ viewer, unitOfWork, clock }: Context, command: CreateApiClient): Promise<{ apiClient: ApiClientEntity; apiKey: string }> {
+export function createApiClient(
+  { viewer, unitOfWork, clock }: Context,
+  command: CreateApiClient,
+): Promise<{ apiClient: ApiClientEntity; apiKey: string }> {
   const name = requireText(command.name, { field: ['name'], maximum: 120 });
   const documentIds = command.documentIds.map(requireDocumentId);
   return unitOfWork(async (em) => {
@@ -29,9 +32,18 @@ export function createApiClient({ viewer, unitOfWork, clock }: Context, command:
     const outlet = command.outletId ? await getOutlet(em, viewer, command.outletId) : null;
     const place = { brandId: brand.id, outletId: outlet?.id ?? null };
     requirePermission(viewer, 'api-clients.manage', place);
-    if (outlet && outlet.brandId !== brand.id) throw new BadUserInput('The outlet is not one of the brand.', ['outletId']);
+    if (outlet && outlet.brandId !== brand.id)
+      throw new BadUserInput('The outlet is not one of the brand.', ['outletId']);
     const apiKey = `twk_${randomBytes(32).toString('base64url')}`;
-    const facts = { ...place, name, documentIds, keyHash: hashToken(apiKey), isActive: true, version: 1, createdAt: clock.now() };
+    const facts = {
+      ...place,
+      name,
+      documentIds,
+      keyHash: hashToken(apiKey),
+      isActive: true,
+      version: 1,
+      createdAt: clock.now(),
+    };
     const apiClient = em.create(ApiClientEntity, { id: newId('api'), ...facts });
     em.persist(apiClient);
     record(em, apiClientChanged(apiClient));
@@ -39,18 +51,19 @@ export function createApiClient({ viewer, unitOfWork, clock }: Context, command:
   });
 }
 
-/** Ends an API client at once. */
+/** Ends an API client at once; ending it again changes nothing. */
 export function revokeApiClient({ viewer, unitOfWork }: Context, command: { id: string }): Promise<ApiClientEntity> {
   return unitOfWork(async (em) => {
     const client = await lockApiClient(em, viewer, command.id);
     requirePermission(viewer, 'api-clients.manage', client);
+    if (client.isActive) record(em, apiClientChanged(client));
     client.isActive = false;
-    record(em, apiClientChanged(client));
     return client;
   });
 }
 
 function requireDocumentId(id: string): string {
-  if (!/^sha256:[0-9a-f]{64}$/.test(id)) throw new BadUserInput('A document id is "sha256:" and 64 hex digits.', ['documentIds']);
+  if (!/^sha256:[0-9a-f]{64}$/.test(id))
+    throw new BadUserInput('A document id is "sha256:" and 64 hex digits.', ['documentIds']);
   return id;
 }

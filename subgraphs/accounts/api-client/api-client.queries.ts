@@ -9,13 +9,21 @@ import { hashToken } from '../session/session.tokens.js';
 import { ApiClientEntity } from './api-client.entity.js';
 
 /** API clients the viewer manages, by when they were made. */
-export function listApiClients(em: SqlEntityManager, viewer: Viewer, page: PageRequest): Promise<Page<ApiClientEntity>> {
+export function listApiClients(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  page: PageRequest,
+): Promise<Page<ApiClientEntity>> {
   return fetchPage(em, ApiClientEntity, { where: [visibleApiClients(viewer)], sort: [['id', 'asc']], page });
 }
 
 /** One API client the viewer manages, with its row locked; NOT_FOUND otherwise. */
 export async function lockApiClient(em: SqlEntityManager, viewer: Viewer, id: string): Promise<ApiClientEntity> {
-  const client = await em.findOne(ApiClientEntity, { $and: [visibleApiClients(viewer), { id }] }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const client = await em.findOne(
+    ApiClientEntity,
+    { $and: [visibleApiClients(viewer), { id }] },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (!client) throw notFound('The API client');
   return client;
 }

@@ -1,15 +1,4 @@
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-
-const Statuses = { ACTIVE: 'ACTIVE', REVOKED: 'REVOKED', UNKNOWN: 'UNKNOWN' };
-registerEnumType(Statuses, {
-  name: 'AuthenticationStatus',
-  description: 'Whether a credential is good.',
-  valuesConfig: {
-    ACTIVE: { description: 'It is good.' },
-    REVOKED: { description: 'It was good and has been ended.' },
-    UNKNOWN: { description: 'There is no such credential, or it has expired.' },
-  },
-});
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 /** A bundle of rights for the gateway. */
 @Directive('@inaccessible')
@@ -32,8 +21,10 @@ export class AuthenticationGrant {
 @Directive('@inaccessible')
 @ObjectType({ description: 'Who a credential stands for, for the gateway.' })
 export class Authentication {
-  @Field(() => Statuses, { description: 'Whether the credential is good.' })
-  status!: keyof typeof Statuses;
+  @Field(() => String, {
+    description: 'ACTIVE: good; REVOKED: was good and has been ended; UNKNOWN: never was, or has expired.',
+  })
+  status!: 'ACTIVE' | 'REVOKED' | 'UNKNOWN';
 
   @Field(() => String, { description: 'USER or CLIENT.' })
   kind!: string;

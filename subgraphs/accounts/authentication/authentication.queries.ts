@@ -14,7 +14,14 @@ export async function authenticateSession(em: SqlEntityManager, sessionId: strin
   if (!session || session.expiresAt <= now) return { ...nobody, status: 'UNKNOWN' };
   const user = await getUser(em, session.userId);
   if (session.revokedAt || !user.isActive) return { ...nobody, status: 'REVOKED' };
-  return { ...nobody, status: 'ACTIVE', id: user.id, sessionId, version: user.rightsVersion, grants: await listGrants(em, user.id) };
+  return {
+    ...nobody,
+    status: 'ACTIVE',
+    id: user.id,
+    sessionId,
+    version: user.rightsVersion,
+    grants: await listGrants(em, user.id),
+  };
 }
 
 /** Which API client a key stands for and what it may do. */

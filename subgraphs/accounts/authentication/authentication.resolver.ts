@@ -16,7 +16,8 @@ export class AuthenticationResolver {
   @Query(() => Authentication, { description: 'Who a credential stands for. For the gateway only.' })
   authenticate(
     @Ctx() context: Context,
-    @Arg('sessionId', () => ID, { nullable: true, description: 'A session named by a checked access token.' }) sessionId?: string,
+    @Arg('sessionId', () => ID, { nullable: true, description: 'A session named by a checked access token.' })
+    sessionId?: string,
     @Arg('apiKey', () => String, { nullable: true, description: 'The key of an API client.' }) apiKey?: string,
   ) {
     if (sessionId) return authenticateSession(context.em, sessionId, context.clock.now());

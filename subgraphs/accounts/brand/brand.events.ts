@@ -5,7 +5,13 @@ import type { BrandEntity } from './brand.entity.js';
 export function brandSaved(brand: BrandEntity): DomainEvent<'brand.saved'> {
   return {
     type: 'brand.saved',
-    aggregate: { id: brand.id, brandId: brand.id, get version() { return brand.version; } },
+    aggregate: {
+      id: brand.id,
+      brandId: brand.id,
+      get version() {
+        return brand.version;
+      },
+    },
     payload: { name: brand.name, isActive: brand.isActive },
   };
 }

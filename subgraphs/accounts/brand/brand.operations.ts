@@ -11,7 +11,13 @@ export function createBrand({ viewer, unitOfWork, clock }: Context, command: { n
   allow(viewer, holdsSomewhere(viewer, 'brands.create') && reachOf(viewer, 'brands.create').isEverywhere);
   const name = requireText(command.name, { field: ['name'], maximum: 120 });
   return unitOfWork(async (em) => {
-    const brand = em.create(BrandEntity, { id: newId('brd'), name, isActive: true, version: 1, createdAt: clock.now() });
+    const brand = em.create(BrandEntity, {
+      id: newId('brd'),
+      name,
+      isActive: true,
+      version: 1,
+      createdAt: clock.now(),
+    });
     em.persist(brand);
     record(em, brandSaved(brand));
     return brand;

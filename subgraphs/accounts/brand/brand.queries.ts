@@ -8,7 +8,14 @@ import { BrandEntity } from './brand.entity.js';
 
 /** Brands the viewer works for, by name. */
 export function listBrands(em: SqlEntityManager, viewer: Viewer, page: PageRequest): Promise<Page<BrandEntity>> {
-  return fetchPage(em, BrandEntity, { where: [visibleBrands(viewer)], sort: [['name', 'asc'], ['id', 'asc']], page });
+  return fetchPage(em, BrandEntity, {
+    where: [visibleBrands(viewer)],
+    sort: [
+      ['name', 'asc'],
+      ['id', 'asc'],
+    ],
+    page,
+  });
 }
 
 /** One brand the viewer works for; NOT_FOUND otherwise. */
@@ -19,7 +26,11 @@ export async function getBrand(em: SqlEntityManager, viewer: Viewer, id: string)
 }
 
 /** Brands by id in the order asked; null where one is missing or invisible. */
-export async function loadBrands(em: SqlEntityManager, viewer: Viewer, ids: readonly string[]): Promise<(BrandEntity | null)[]> {
+export async function loadBrands(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<(BrandEntity | null)[]> {
   const rows = await em.find(BrandEntity, { $and: [visibleBrands(viewer), { id: { $in: [...ids] } }] });
   return inOrderOf(ids, rows, (brand) => brand.id);
 }

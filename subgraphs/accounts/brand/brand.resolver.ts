@@ -19,7 +19,10 @@ export class BrandResolver {
   }
 
   @Mutation(() => CreateBrandPayload, { description: 'Makes a tenant. For administrators of the whole installation.' })
-  async createBrand(@Ctx() context: Context, @Arg('input', () => CreateBrandInput, { description: 'The brand to make.' }) input: CreateBrandInput): Promise<CreateBrandPayload> {
+  async createBrand(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateBrandInput, { description: 'The brand to make.' }) input: CreateBrandInput,
+  ): Promise<CreateBrandPayload> {
     return { brand: await createBrand(context, input) };
   }
 }

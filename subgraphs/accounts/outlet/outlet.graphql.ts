@@ -51,7 +51,10 @@ export class CreateOutletInput {
   @Field(() => String, { description: 'IANA time zone, such as "Asia/Kolkata".' })
   timeZone!: string;
 
-  @Field(() => LocalTime, { defaultValue: '04:00', description: 'Local time at which one business day ends, "00:00" to "11:59".' })
+  @Field(() => LocalTime, {
+    defaultValue: '04:00',
+    description: 'Local time at which one business day ends, "00:00" to "11:59".',
+  })
   cutOff!: string;
 }
 

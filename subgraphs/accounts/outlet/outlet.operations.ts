@@ -2,12 +2,13 @@ import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
 import { newId } from '../../../platform/domain/id.js';
 import { optionalText, requireText } from '../../../platform/domain/text.js';
+import { requireVersion } from '../../../platform/domain/version.js';
 import { requirePermission } from '../../../platform/domain/viewer.js';
 import { getBrand } from '../brand/brand.queries.js';
 import { OutletEntity } from './outlet.entity.js';
 import { outletSaved } from './outlet.events.js';
 import { lockOutlet } from './outlet.queries.js';
-import { requireCurrency, requireCutOff, requireTimeZone, requireVersion } from './outlet.rules.js';
+import { requireCurrency, requireCutOff, requireTimeZone } from './outlet.rules.js';
 
 /** What a new outlet is. */
 export interface CreateOutlet {
@@ -31,7 +32,14 @@ export function createOutlet({ viewer, unitOfWork, clock }: Context, command: Cr
   return unitOfWork(async (em) => {
     const brand = await getBrand(em, viewer, command.brandId);
     requirePermission(viewer, 'outlets.manage', { brandId: brand.id });
-    const outlet = em.create(OutletEntity, { ...facts, id: newId('out'), brandId: brand.id, isActive: true, version: 1, createdAt: clock.now() });
+    const outlet = em.create(OutletEntity, {
+      ...facts,
+      id: newId('out'),
+      brandId: brand.id,
+      isActive: true,
+      version: 1,
+      createdAt: clock.now(),
+    });
     em.persist(outlet);
     record(em, outletSaved(outlet));
     return outlet;
@@ -48,17 +56,19 @@ export interface UpdateOutlet {
   readonly isActive?: boolean | null;
 }
 
-/** Changes an outlet's name, zone, cut-off or whether it trades. */
+/** Changes an outlet's name, zone, cut-off or whether it trades; where nothing differs, nothing is told. */
 export function updateOutlet({ viewer, unitOfWork }: Context, command: UpdateOutlet): Promise<OutletEntity> {
   return unitOfWork(async (em) => {
     const outlet = await lockOutlet(em, viewer, command.id);
     requirePermission(viewer, 'outlets.manage', { brandId: outlet.brandId, outletId: outlet.id });
     requireVersion(outlet.version, command.expectedVersion);
-    if (command.name) outlet.name = requireText(command.name, { field: ['name'], maximum: 120 });
-    if (command.timeZone) outlet.timeZone = requireTimeZone(command.timeZone);
-    if (command.cutOff) outlet.cutOff = requireCutOff(command.cutOff);
+    const { version } = outlet;
+    if (typeof command.name === 'string') outlet.name = requireText(command.name, { field: ['name'], maximum: 120 });
+    if (typeof command.timeZone === 'string') outlet.timeZone = requireTimeZone(command.timeZone);
+    if (typeof command.cutOff === 'string') outlet.cutOff = requireCutOff(command.cutOff);
     if (typeof command.isActive === 'boolean') outlet.isActive = command.isActive;
-    record(em, outletSaved(outlet));
+    await em.flush();
+    if (outlet.version !== version) record(em, outletSaved(outlet));
     return outlet;
   });
 }

@@ -6,13 +6,22 @@ import { tenantScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
+import { getBrand } from '../brand/brand.queries.js';
 import { OutletEntity } from './outlet.entity.js';
 
-/** Outlets the viewer works in, by name; of one brand where `brandId` is given. */
-export function listOutlets(em: SqlEntityManager, viewer: Viewer, { page, brandId }: { page: PageRequest; brandId?: string | null }): Promise<Page<OutletEntity>> {
+/** Outlets the viewer works in, by name; of one brand where `brandId` is given, NOT_FOUND if they do not work for it. */
+export async function listOutlets(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  { page, brandId }: { page: PageRequest; brandId?: string | null },
+): Promise<Page<OutletEntity>> {
+  if (brandId) await getBrand(em, viewer, brandId);
   return fetchPage(em, OutletEntity, {
     where: [visibleOutlets(viewer), brandId ? { brandId } : {}],
-    sort: [['name', 'asc'], ['id', 'asc']],
+    sort: [
+      ['name', 'asc'],
+      ['id', 'asc'],
+    ],
     page,
   });
 }
@@ -26,13 +35,21 @@ export async function getOutlet(em: SqlEntityManager, viewer: Viewer, id: string
 
 /** The outlet with its row locked; NOT_FOUND if the viewer does not work there. */
 export async function lockOutlet(em: SqlEntityManager, viewer: Viewer, id: string): Promise<OutletEntity> {
-  const outlet = await em.findOne(OutletEntity, { $and: [visibleOutlets(viewer), { id }] }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const outlet = await em.findOne(
+    OutletEntity,
+    { $and: [visibleOutlets(viewer), { id }] },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (!outlet) throw notFound('The outlet');
   return outlet;
 }
 
 /** Outlets by id in the order asked; null where one is missing or invisible. */
-export async function loadOutlets(em: SqlEntityManager, viewer: Viewer, ids: readonly string[]): Promise<(OutletEntity | null)[]> {
+export async function loadOutlets(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<(OutletEntity | null)[]> {
   const rows = await em.find(OutletEntity, { $and: [visibleOutlets(viewer), { id: { $in: [...ids] } }] });
   return inOrderOf(ids, rows, (outlet) => outlet.id);
 }

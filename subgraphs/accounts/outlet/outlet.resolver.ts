@@ -4,7 +4,14 @@ import { PageArgs } from '../../../platform/graphql/page-args.js';
 import { Brand } from '../brand/brand.graphql.js';
 import { loadBrands } from '../brand/brand.queries.js';
 import type { OutletEntity } from './outlet.entity.js';
-import { CreateOutletInput, CreateOutletPayload, Outlet, OutletConnection, UpdateOutletInput, UpdateOutletPayload } from './outlet.graphql.js';
+import {
+  CreateOutletInput,
+  CreateOutletPayload,
+  Outlet,
+  OutletConnection,
+  UpdateOutletInput,
+  UpdateOutletPayload,
+} from './outlet.graphql.js';
 import { createOutlet, updateOutlet } from './outlet.operations.js';
 import { getOutlet, listOutlets } from './outlet.queries.js';
 
@@ -27,16 +34,24 @@ export class OutletResolver {
 
   @FieldResolver(() => Brand, { nullable: true, description: 'The brand it belongs to.' })
   brand(@Root() outlet: OutletEntity, @Ctx() context: Context) {
-    return context.loader<string, object>('brand', (ids) => loadBrands(context.em, context.viewer, ids)).load(outlet.brandId);
+    return context
+      .loader<string, object>('brand', (ids) => loadBrands(context.em, context.viewer, ids))
+      .load(outlet.brandId);
   }
 
   @Mutation(() => CreateOutletPayload, { description: 'Opens an outlet in a brand.' })
-  async createOutlet(@Ctx() context: Context, @Arg('input', () => CreateOutletInput, { description: 'The outlet to open.' }) input: CreateOutletInput): Promise<object> {
+  async createOutlet(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateOutletInput, { description: 'The outlet to open.' }) input: CreateOutletInput,
+  ): Promise<object> {
     return { outlet: await createOutlet(context, input) };
   }
 
   @Mutation(() => UpdateOutletPayload, { description: "Changes an outlet's name, zone, cut-off or whether it trades." })
-  async updateOutlet(@Ctx() context: Context, @Arg('input', () => UpdateOutletInput, { description: 'What to change.' }) input: UpdateOutletInput): Promise<object> {
+  async updateOutlet(
+    @Ctx() context: Context,
+    @Arg('input', () => UpdateOutletInput, { description: 'What to change.' }) input: UpdateOutletInput,
+  ): Promise<object> {
     return { outlet: await updateOutlet(context, input) };
   }
 }

@@ -1,12 +1,41 @@
 /** The roles every brand starts with; each is a bundle of permission slugs. */
-export const roleCodes = ['CUSTOMER', 'WAITER', 'CHEF', 'STAFF', 'MANAGER', 'ADMIN', 'OWNER', 'ANALYST', 'INTEGRATOR'] as const;
+export const roleCodes = [
+  'CUSTOMER',
+  'WAITER',
+  'CHEF',
+  'STAFF',
+  'MANAGER',
+  'ADMIN',
+  'OWNER',
+  'ANALYST',
+  'INTEGRATOR',
+] as const;
 export type RoleCode = (typeof roleCodes)[number];
 
 const customer = ['orders.read-own', 'orders.place-own', 'orders.cancel-own'];
 const staff = ['outlets.read', 'floor.read', 'orders.read-own', 'orders.read', 'kitchen.read', 'inventory.read'];
-const waiter = [...staff, 'seating.manage', 'orders.place-own', 'orders.place', 'orders.complete', 'orders.cancel-own', 'orders.cancel', 'payments.take', 'payments.read'];
+const waiter = [
+  ...staff,
+  'seating.manage',
+  'orders.place-own',
+  'orders.place',
+  'orders.complete',
+  'orders.cancel-own',
+  'orders.cancel',
+  'payments.take',
+  'payments.read',
+];
 const chef = [...staff, 'kitchen.work', 'menu.availability', 'inventory.adjust'];
-const analyst = ['outlets.read', 'floor.read', 'orders.read-own', 'orders.read', 'payments.read', 'inventory.read', 'insights.read', 'reports.request'];
+const analyst = [
+  'outlets.read',
+  'floor.read',
+  'orders.read-own',
+  'orders.read',
+  'payments.read',
+  'inventory.read',
+  'insights.read',
+  'reports.request',
+];
 const manager = [
   ...new Set([...waiter, ...chef, ...analyst]),
   'orders.override',

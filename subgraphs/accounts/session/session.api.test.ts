@@ -14,8 +14,10 @@ describe('sessions', () => {
   let userId: string;
   const input = { email: 'Ann@Example.com', username: 'ann.b', name: 'Ann Baker', phone: '+91 22 5550 1000', password };
 
-  const login = async (identifier: string, secret = password) => (await subgraph.run(anonymous, LOGIN, { input: { identifier, password: secret } })).data?.['login'];
-  const refresh = async (refreshToken: string) => (await subgraph.run(anonymous, REFRESH, { input: { refreshToken } })).data?.['refreshToken'];
+  const login = async (identifier: string, secret = password) =>
+    (await subgraph.run(anonymous, LOGIN, { input: { identifier, password: secret } })).data?.['login'];
+  const refresh = async (refreshToken: string) =>
+    (await subgraph.run(anonymous, REFRESH, { input: { refreshToken } })).data?.['refreshToken'];
   const statusOf = async (token: string) => {
     const sessionId = token.split('.')[0];
     return (await subgraph.run(system, AUTHENTICATE, { sessionId })).data?.['authenticate'].status;
@@ -34,14 +36,36 @@ describe('sessions', () => {
     const answer = await subgraph.run(ann(), '{ me { email username isActive profile { name phone } } }');
 
     expect(answer).toEqual({
-      data: { me: { email: 'Ann@Example.com', username: 'ann.b', isActive: true, profile: { name: 'Ann Baker', phone: '+912255501000' } } },
+      data: {
+        me: {
+          email: 'Ann@Example.com',
+          username: 'ann.b',
+          isActive: true,
+          profile: { name: 'Ann Baker', phone: '+912255501000' },
+        },
+      },
     });
   });
 
   it.each([
-    ['the same address in other letters', { ...input, email: 'aNN@example.com', username: 'other' }, 'ALREADY_EXISTS', ['email']],
-    ['the same user name in other letters', { ...input, email: 'x@example.com', username: 'ANN.B' }, 'ALREADY_EXISTS', ['email']],
-    ['a short password', { ...input, email: 'x@example.com', username: null, password: 'short' }, 'PASSWORD_TOO_WEAK', ['password']],
+    [
+      'the same address in other letters',
+      { ...input, email: 'aNN@example.com', username: 'other' },
+      'ALREADY_EXISTS',
+      ['email'],
+    ],
+    [
+      'the same user name in other letters',
+      { ...input, email: 'x@example.com', username: 'ANN.B' },
+      'ALREADY_EXISTS',
+      ['email'],
+    ],
+    [
+      'a short password',
+      { ...input, email: 'x@example.com', username: null, password: 'short' },
+      'PASSWORD_TOO_WEAK',
+      ['password'],
+    ],
     ['a bad phone', { ...input, email: 'x@example.com', username: null, phone: '12' }, 'INVALID_INPUT', ['phone']],
     ['an empty name', { ...input, email: 'x@example.com', username: null, name: '  ' }, 'INVALID_INPUT', ['name']],
   ])('ACC-15 refuses to register with %s', async (_what, wrong, code, field) => {
@@ -50,11 +74,14 @@ describe('sessions', () => {
     expect(answer.data?.['register']).toMatchObject({ user: null, userErrors: [{ code, field }] });
   });
 
-  it.each([['ann@example.com'], ['ANN@EXAMPLE.COM'], ['ann.b'], ['Ann.B']])('ACC-02 signs in as %s', async (identifier) => {
-    const answer = await login(identifier);
+  it.each([['ann@example.com'], ['ANN@EXAMPLE.COM'], ['ann.b'], ['Ann.B']])(
+    'ACC-02 signs in as %s',
+    async (identifier) => {
+      const answer = await login(identifier);
 
-    expect(answer).toMatchObject({ user: { id: userId, profile: { name: 'Ann Baker' } }, userErrors: [] });
-  });
+      expect(answer).toMatchObject({ user: { id: userId, profile: { name: 'Ann Baker' } }, userErrors: [] });
+    },
+  );
 
   it('ACC-02 answers a wrong password and an unknown name alike', async () => {
     const wrong = await login('ann.b', 'not the password');
@@ -81,7 +108,10 @@ describe('sessions', () => {
 
     expect(second.userErrors).toEqual([]);
     expect(second.refreshToken).not.toBe(first.refreshToken);
-    expect([replayed.userErrors[0].code, afterwards.userErrors[0].code]).toEqual(['INVALID_CREDENTIALS', 'INVALID_CREDENTIALS']);
+    expect([replayed.userErrors[0].code, afterwards.userErrors[0].code]).toEqual([
+      'INVALID_CREDENTIALS',
+      'INVALID_CREDENTIALS',
+    ]);
     expect(await statusOf(first.refreshToken)).toBe('REVOKED');
   });
 

@@ -15,10 +15,16 @@ export class LoginInput {
 /** What login answers. */
 @ObjectType({ description: 'What came of login.' })
 export class LoginPayload extends Payload {
-  @Field(() => String, { nullable: true, description: 'Send it as "Authorization: Bearer …"; good for an hour unless configured otherwise.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Send it as "Authorization: Bearer …"; good for an hour unless configured otherwise.',
+  })
   accessToken?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Exchange it for the next pair; good once, within seven days unless configured otherwise.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Exchange it for the next pair; good once, within seven days unless configured otherwise.',
+  })
   refreshToken?: string | null;
 
   @Field(() => User, { nullable: true, description: 'Who is signed in.' })

@@ -22,13 +22,21 @@ export interface SignedIn extends TokenPair {
 export async function login(context: Context, command: { identifier: string; password: string }): Promise<SignedIn> {
   const user = await findUserByIdentifier(context.em, command.identifier);
   const isMatch = await matchesPassword(command.password, user?.passwordHash ?? null);
-  if (!user || !isMatch || !user.isActive) throw new DomainError('INVALID_CREDENTIALS', 'The name or the password is wrong.');
+  if (!user || !isMatch || !user.isActive)
+    throw new DomainError('INVALID_CREDENTIALS', 'The name or the password is wrong.');
   return context.unitOfWork(async (em) => {
     const now = context.clock.now();
     const id = newId('ses');
     const refreshToken = newRefreshToken(id);
     const expiresAt = plusMs(now, context.config.refreshTokenSeconds * 1_000);
-    await em.insert(SessionEntity, { id, userId: user.id, tokenHash: hashToken(refreshToken), createdAt: now, expiresAt, revokedAt: null });
+    await em.insert(SessionEntity, {
+      id,
+      userId: user.id,
+      tokenHash: hashToken(refreshToken),
+      createdAt: now,
+      expiresAt,
+      revokedAt: null,
+    });
     return { user, refreshToken, accessToken: await accessTokenFor(context, em, { user, sessionId: id }) };
   });
 }
@@ -43,9 +51,16 @@ export async function refreshToken(context: Context, command: { refreshToken: st
     session.tokenHash = hashToken(next);
     const user = await getUser(em, session.userId);
     if (!user.isActive) return revoke(em, session, context);
-    return { user, refreshToken: next, accessToken: await accessTokenFor(context, em, { user, sessionId: session.id }) };
+    return {
+      user,
+      refreshToken: next,
+      accessToken: await accessTokenFor(context, em, { user, sessionId: session.id }),
+    };
   });
-  if (!signedIn) throw new DomainError('INVALID_CREDENTIALS', 'This refresh token is no longer good. Sign in again.', ['refreshToken']);
+  if (!signedIn)
+    throw new DomainError('INVALID_CREDENTIALS', 'This refresh token is no longer good. Sign in again.', [
+      'refreshToken',
+    ]);
   return signedIn;
 }
 
@@ -53,8 +68,12 @@ export async function refreshToken(context: Context, command: { refreshToken: st
 export function logout({ viewer, unitOfWork, clock }: Context, command: { refreshToken: string }): Promise<void> {
   return unitOfWork(async (em) => {
     const session = await lockSession(em, sessionOf(command.refreshToken));
-    const isOwn = session !== null && session.userId === viewer.id && session.tokenHash === hashToken(command.refreshToken);
-    if (!isOwn) throw new DomainError('INVALID_CREDENTIALS', 'This refresh token is not yours or no longer good.', ['refreshToken']);
+    const isOwn =
+      session !== null && session.userId === viewer.id && session.tokenHash === hashToken(command.refreshToken);
+    if (!isOwn)
+      throw new DomainError('INVALID_CREDENTIALS', 'This refresh token is not yours or no longer good.', [
+        'refreshToken',
+      ]);
     if (!session.revokedAt) revoke(em, session, { clock });
   });
 }
@@ -65,8 +84,20 @@ function revoke(em: SqlEntityManager, session: SessionEntity, { clock }: Pick<Co
   return null;
 }
 
-async function accessTokenFor({ clock, config }: Context, em: SqlEntityManager, { user, sessionId }: { user: UserEntity; sessionId: string }): Promise<string> {
+async function accessTokenFor(
+  { clock, config }: Context,
+  em: SqlEntityManager,
+  { user, sessionId }: { user: UserEntity; sessionId: string },
+): Promise<string> {
   if (!config.secrets) throw new Error('Access tokens need a signing key.');
-  const facts = { userId: user.id, sessionId, grants: await listGrants(em, user.id), rightsVersion: user.rightsVersion };
-  return signAccessToken({ ...facts, issuedAt: clock.now(), lifetimeSeconds: config.accessTokenSeconds }, config.secrets.tokenKey);
+  const facts = {
+    userId: user.id,
+    sessionId,
+    grants: await listGrants(em, user.id),
+    rightsVersion: user.rightsVersion,
+  };
+  return signAccessToken(
+    { ...facts, issuedAt: clock.now(), lifetimeSeconds: config.accessTokenSeconds },
+    config.secrets.tokenKey,
+  );
 }

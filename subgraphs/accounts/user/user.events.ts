@@ -3,5 +3,9 @@ import type { UserEntity } from './user.entity.js';
 
 /** What a person may do has changed; whoever keeps it must ask again. */
 export function rightsChanged(user: UserEntity, brandId: string | null): DomainEvent<'rights.changed'> {
-  return { type: 'rights.changed', aggregate: { id: user.id, brandId: brandId ?? '', version: user.rightsVersion }, payload: { userId: user.id } };
+  return {
+    type: 'rights.changed',
+    aggregate: { id: user.id, brandId: brandId ?? '', version: user.rightsVersion },
+    payload: { userId: user.id },
+  };
 }

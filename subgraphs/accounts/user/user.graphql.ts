@@ -16,7 +16,9 @@ export class UserProfile {
 
 /** A person as clients see them. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'A person who can sign in. Readable by them and by those who may see people of their brand.' })
+@ObjectType({
+  description: 'A person who can sign in. Readable by them and by those who may see people of their brand.',
+})
 export class User {
   @Field(() => ID, { description: 'Identifier, such as "usr_01J…".' })
   id!: string;
@@ -39,7 +41,10 @@ export class RegisterInput {
   @Field(() => EmailAddress, { description: 'Address to sign in with; one account each.' })
   email!: string;
 
-  @Field(() => String, { nullable: true, description: 'Name to sign in with; 3 to 40 letters, digits, dots, dashes or underscores.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name to sign in with; 3 to 40 letters, digits, dots, dashes or underscores.',
+  })
   username?: string | null;
 
   @Field(() => String, { description: 'Full name; at most 120 characters.' })
@@ -68,7 +73,10 @@ export class CreateUserInput {
   @Field(() => EmailAddress, { description: 'Address to sign in with; one account each.' })
   email!: string;
 
-  @Field(() => String, { nullable: true, description: 'Name to sign in with; 3 to 40 letters, digits, dots, dashes or underscores.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name to sign in with; 3 to 40 letters, digits, dots, dashes or underscores.',
+  })
   username?: string | null;
 
   @Field(() => String, { description: 'Full name; at most 120 characters.' })

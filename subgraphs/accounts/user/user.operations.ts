@@ -5,17 +5,18 @@ import { record } from '../../../platform/data/outbox.js';
 import { DomainError, notFound } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { comparisonKey, requireText } from '../../../platform/domain/text.js';
-import { allow, holds, reachOf, requirePermission, type Place, type Viewer } from '../../../platform/domain/viewer.js';
+import { allow, holds, requirePermission, type Place, type Viewer } from '../../../platform/domain/viewer.js';
 import { BrandEntity } from '../brand/brand.entity.js';
+import { getBrand } from '../brand/brand.queries.js';
 import { getOutlet } from '../outlet/outlet.queries.js';
 import { MembershipEntity } from '../role/role.entity.js';
-import { getMembership } from '../role/role.queries.js';
+import { getMembership, lockMembership } from '../role/role.queries.js';
 import { canGrant, type RoleCode } from '../role/role.templates.js';
 import { hashPassword } from './password.js';
 import { UserEntity, UserProfileEntity } from './user.entity.js';
 import { rightsChanged } from './user.events.js';
 import { lockVisibleUser } from './user.queries.js';
-import { requirePassword, requirePhone, requireUsername } from './user.rules.js';
+import { requireEmail, requirePassword, requirePhone, requireUsername } from './user.rules.js';
 
 /** Who a new account is for. */
 export interface NewUser {
@@ -24,6 +25,12 @@ export interface NewUser {
   readonly name: string;
   readonly phone?: string | null;
   readonly password: string;
+}
+
+/** An account as it is stored: the row people sign in by, and what they tell about themselves. */
+export interface Account {
+  readonly user: UserEntity;
+  readonly profile: UserProfileEntity;
 }
 
 /** Makes a guest's account with its profile; in a brand, where one is given, as its customer. */
@@ -49,10 +56,14 @@ export async function createUser(context: Context, command: NewUser & { role: Ro
   });
 }
 
-/** Gives a person a role at a place. */
-export function assignRole({ viewer, unitOfWork }: Context, command: { userId: string; role: RoleCode } & Place): Promise<MembershipEntity> {
+/** Gives somebody else a role at a place; the giver must hold what the role allows. */
+export function assignRole(
+  { viewer, unitOfWork }: Context,
+  command: { userId: string; role: RoleCode } & Place,
+): Promise<MembershipEntity> {
   return unitOfWork(async (em) => {
     const user = await lockVisibleUser(em, viewer, command.userId);
+    allow(viewer, user.id !== viewer.id);
     await requireGrantable(em, viewer, command);
     const place = { brandId: command.brandId, outletId: command.outletId ?? null };
     const held = await em.findOne(MembershipEntity, { userId: user.id, roleCode: command.role, ...place });
@@ -65,11 +76,12 @@ export function assignRole({ viewer, unitOfWork }: Context, command: { userId: s
   });
 }
 
-/** Takes a role from a person; nobody takes the last role they hold themselves. */
+/** Takes a role from somebody else; the taker must hold what the role allows. */
 export function revokeRole({ viewer, unitOfWork }: Context, command: { membershipId: string }): Promise<string> {
   return unitOfWork(async (em) => {
-    const membership = await getMembership(em, viewer, command.membershipId);
-    const user = await lockVisibleUser(em, viewer, membership.userId);
+    const { userId } = await getMembership(em, viewer, command.membershipId);
+    const user = await lockVisibleUser(em, viewer, userId);
+    const membership = await lockMembership(em, viewer, command.membershipId);
     allow(viewer, mayChange(viewer, membership) && user.id !== viewer.id);
     em.remove(membership);
     user.rightsVersion += 1;
@@ -79,38 +91,45 @@ export function revokeRole({ viewer, unitOfWork }: Context, command: { membershi
 }
 
 function mayChange(viewer: Viewer, { brandId, outletId, roleCode }: MembershipEntity): boolean {
-  if (brandId === null) return reachOf(viewer, 'users.manage').isEverywhere;
-  return holds(viewer, 'users.manage', { brandId, outletId }) && canGrant(slugsAt(viewer, { brandId, outletId }), roleCode);
+  // No brand has an empty id: only a right of the whole installation reaches its memberships.
+  return canGrant(slugsAt(viewer, { brandId: brandId ?? '', outletId }), roleCode);
 }
 
-async function requireGrantable(em: SqlEntityManager, viewer: Viewer, { brandId, outletId, role }: { role: RoleCode } & Place): Promise<void> {
+async function requireGrantable(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  { brandId, outletId, role }: { role: RoleCode } & Place,
+): Promise<void> {
   const place = { brandId, outletId: outletId ?? null };
-  if (outletId) {
-    const outlet = await getOutlet(em, viewer, outletId);
-    if (outlet.brandId !== brandId) throw notFound('The outlet');
-  } else if (!reachOf(viewer, 'users.manage').isEverywhere && !reachOf(viewer, 'users.manage').touchedBrandIds.includes(brandId)) throw notFound('The brand');
+  await getBrand(em, viewer, brandId);
+  if (outletId && (await getOutlet(em, viewer, outletId)).brandId !== brandId) throw notFound('The outlet');
   requirePermission(viewer, 'users.manage', place);
   allow(viewer, canGrant(slugsAt(viewer, place), role));
 }
 
+// What the viewer may hand out at a place: nothing from grants that do not include handing out.
 function slugsAt(viewer: Viewer, place: Place): string[] {
   if (viewer.kind === 'SYSTEM') return ['all'];
-  return viewer.grants.flatMap((grant) => (holds({ ...viewer, grants: [grant] }, 'users.manage', place) ? grant.slugs : []));
+  return viewer.grants.flatMap((grant) =>
+    holds({ ...viewer, grants: [grant] }, 'users.manage', place) ? grant.slugs : [],
+  );
 }
 
 function newMembership(userId: string, roleCode: RoleCode, { brandId, outletId }: Place): MembershipEntity {
   return { id: newId('mem'), userId, roleCode, brandId, outletId: outletId ?? null };
 }
 
-async function prepareAccount({ clock }: Context, command: NewUser): Promise<{ user: UserEntity; profile: UserProfileEntity }> {
+/** Checks what an account is made of and hashes its password; nothing is stored. */
+export async function prepareAccount({ clock }: Pick<Context, 'clock'>, command: NewUser): Promise<Account> {
+  const email = requireEmail(command.email);
   const name = requireText(command.name, { field: ['name'], maximum: 120 });
   const username = command.username ? requireUsername(command.username) : null;
-  requirePassword(command.password, [command.email, name, username ?? '']);
+  requirePassword(command.password, [email, name, username ?? '']);
   const id = newId('usr');
   const user: UserEntity = {
     id,
-    email: command.email.trim(),
-    emailKey: comparisonKey(command.email),
+    email,
+    emailKey: comparisonKey(email),
     username,
     usernameKey: username ? comparisonKey(username) : null,
     passwordHash: await hashPassword(command.password),
@@ -121,7 +140,8 @@ async function prepareAccount({ clock }: Context, command: NewUser): Promise<{ u
   return { user, profile: { userId: id, name, phone: command.phone ? requirePhone(command.phone) : null } };
 }
 
-async function insertAccount(em: SqlEntityManager, { user, profile }: { user: UserEntity; profile: UserProfileEntity }): Promise<void> {
+/** Stores a prepared account; throws ALREADY_EXISTS when its address or user name is taken. */
+export async function insertAccount(em: SqlEntityManager, { user, profile }: Account): Promise<void> {
   try {
     await em.insert(UserEntity, user);
     await em.insert(UserProfileEntity, profile);

@@ -1,0 +1,178 @@
+import { OutboxEventEntity } from '../../platform/data/outbox.entity.js';
+import type { Viewer } from '../../platform/domain/viewer.js';
+import type { EventType } from '../../platform/events/catalogue.js';
+import { startTestSubgraph, type Answer, type TestSubgraph } from '../../tests/harness/subgraph.js';
+import { viewerWith } from '../../tests/harness/viewers.js';
+import { ApiClientEntity } from './api-client/api-client.entity.js';
+import { BrandEntity } from './brand/brand.entity.js';
+import { OutletEntity } from './outlet/outlet.entity.js';
+import { MembershipEntity } from './role/role.entity.js';
+import { roleTemplates, type RoleCode } from './role/role.templates.js';
+import { accounts } from './subgraph.js';
+import { UserEntity, UserProfileEntity } from './user/user.entity.js';
+
+/** How long a test that makes a hundred rows may take. */
+export const manyRowsMs = 60_000;
+
+/** A password that is good enough. */
+export const password = 'correct horse battery';
+
+/** Somebody who administers the whole installation. */
+export const administrator: Viewer = {
+  kind: 'USER',
+  id: 'usr_root',
+  sessionId: 'ses_root',
+  version: 1,
+  grants: [{ role: 'ADMIN', brandId: null, outletId: null, slugs: ['all'] }],
+};
+
+/** Somebody who holds a role at a place, with what its template allows. */
+export function holderOf(role: RoleCode, place: { brandId: string; outletId?: string | null; id?: string }): Viewer {
+  return viewerWith({ role, slugs: roleTemplates[role], ...place });
+}
+
+/** The code of the first error of an answer; undefined where there is none. */
+export function errorCode({ errors }: Answer): unknown {
+  return errors?.[0]?.extensions['code'];
+}
+
+const mutations: Record<string, string> = {
+  createBrand: 'brand { id name isActive }',
+  createOutlet: 'outlet { id name city currency timeZone cutOff isActive version brand { id } }',
+  updateOutlet: 'outlet { id name city currency timeZone cutOff isActive version }',
+  createUser: 'user { id email username isActive profile { name phone } memberships { id role } }',
+  assignRole: 'membership { id role }',
+  revokeRole: 'membershipId',
+  createApiClient: 'apiKey apiClient { id name documentIds isActive }',
+  revokeApiClient: 'apiClient { id name documentIds isActive }',
+};
+
+/** An event as it lies in the outbox. */
+export interface RecordedEvent {
+  readonly aggregateId: string;
+  readonly aggregateVersion: number;
+  readonly brandId: string;
+  readonly outletId: string | null;
+  readonly payload: unknown;
+}
+
+/** The accounts subgraph with two brands, and the shortest ways to work with it. */
+export interface Company {
+  readonly subgraph: TestSubgraph;
+  /** The brand most tests are about with two of its outlets, and another brand with one. */
+  readonly ours: string;
+  readonly cafe: string;
+  readonly bistro: string;
+  readonly theirs: string;
+  readonly foreign: string;
+  /** Sends a mutation and returns the whole answer. */
+  send(viewer: Viewer, mutation: string, input: object): Promise<Answer>;
+  /** Sends a mutation that must succeed, as the administrator unless told otherwise, and returns its payload. */
+  make(mutation: string, input: object, viewer?: Viewer): Promise<any>;
+  /** Makes an outlet and returns its id. */
+  addOutlet(brandId: string, name: string): Promise<string>;
+  /** Makes a person with a role and returns their id and that of their membership. */
+  addPerson(
+    role: RoleCode,
+    place: { brandId: string; outletId?: string },
+  ): Promise<{ id: string; membershipId: string }>;
+  /** Every row there is, and how many events; to show that something changed nothing. */
+  rows(): Promise<object>;
+  /** The recorded events of a type about one thing, by version. */
+  eventsOf(type: EventType, aggregateId: string): Promise<RecordedEvent[]>;
+  /** How many statements on this subgraph's tables some work takes. */
+  statementsOf(work: () => Promise<unknown>): Promise<number>;
+}
+
+/** What createOutlet needs besides its brand and name. */
+export const outletFacts = { currency: 'INR', timeZone: 'Asia/Kolkata', cutOff: '04:00' } as const;
+
+/** Starts the subgraph and makes its brands and outlets. */
+export async function openCompany(): Promise<Company> {
+  const subgraph = await startTestSubgraph(accounts);
+  const send = (viewer: Viewer, mutation: string, input: object) => {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+    const selection = `${mutations[mutation]} userErrors { code message field }`;
+    return subgraph.run(viewer, `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} } }`, {
+      input,
+    });
+  };
+  const make = async (mutation: string, input: object, viewer: Viewer = administrator) => {
+    const answer = await send(viewer, mutation, input);
+    const payload = answer.data?.[mutation];
+    if (!payload || payload.userErrors.length > 0) throw new Error(`${mutation} failed: ${JSON.stringify(answer)}`);
+    return payload;
+  };
+  const addBrand = async (name: string): Promise<string> => (await make('createBrand', { name })).brand.id;
+  const addOutlet = async (brandId: string, name: string): Promise<string> =>
+    (await make('createOutlet', { brandId, name, ...outletFacts })).outlet.id;
+  const ours = await addBrand('Ours');
+  const theirs = await addBrand('Theirs');
+  let people = 0;
+  return {
+    subgraph,
+    ours,
+    theirs,
+    cafe: await addOutlet(ours, 'Cafe'),
+    bistro: await addOutlet(ours, 'Bistro'),
+    foreign: await addOutlet(theirs, 'Foreign'),
+    send,
+    make,
+    addOutlet,
+    addPerson: async (role, place) => {
+      people += 1;
+      const { user } = await make('createUser', {
+        email: `person${people}@example.com`,
+        name: `Person ${people}`,
+        password,
+        role,
+        ...place,
+      });
+      return { id: user.id, membershipId: user.memberships[0].id };
+    },
+    rows: () => readRows(subgraph),
+    eventsOf: (type, aggregateId) => readEvents(subgraph, { type, aggregateId }),
+    statementsOf: counter(subgraph),
+  };
+}
+
+async function readRows({ running }: TestSubgraph): Promise<object> {
+  const em = running.database.em.fork();
+  const orderBy = { id: 'asc' } as const;
+  return {
+    brands: await em.find(BrandEntity, {}, { orderBy }),
+    outlets: await em.find(OutletEntity, {}, { orderBy }),
+    users: await em.find(UserEntity, {}, { orderBy }),
+    profiles: await em.find(UserProfileEntity, {}, { orderBy: { userId: 'asc' } }),
+    memberships: await em.find(MembershipEntity, {}, { orderBy }),
+    apiClients: await em.find(ApiClientEntity, {}, { orderBy }),
+    events: await em.count(OutboxEventEntity, {}),
+  };
+}
+
+async function readEvents(
+  { running }: TestSubgraph,
+  which: { type: EventType; aggregateId: string },
+): Promise<RecordedEvent[]> {
+  const events = await running.database.em
+    .fork()
+    .find(OutboxEventEntity, which, { orderBy: { aggregateVersion: 'asc', id: 'asc' } });
+  return events.map(({ aggregateId, aggregateVersion, brandId, outletId, payload }) => ({
+    aggregateId,
+    aggregateVersion,
+    brandId,
+    outletId,
+    payload,
+  }));
+}
+
+// The relay and the sweeps send statements of their own at their own times, so only those on this subgraph's tables count.
+const ownTables = /[`"](brand|outlet|user_account|user_profile|role|membership|session|api_client)[`"]/;
+
+function counter({ running }: TestSubgraph) {
+  return async (work: () => Promise<unknown>) => {
+    running.database.statements.record();
+    await work();
+    return running.database.statements.recorded.filter((sql) => ownTables.test(sql)).length;
+  };
+}
