@@ -12,7 +12,15 @@ export const outlets = { cafe: 'out_cafe', bistro: 'out_bistro', foreign: 'out_f
 
 const guest = ['orders.read-own', 'orders.place-own', 'orders.cancel-own'];
 const staff = ['orders.read-own', 'orders.read', 'kitchen.read'];
-const waiter = [...staff, ...guest, 'orders.place', 'orders.complete', 'orders.cancel', 'payments.take', 'payments.read'];
+const waiter = [
+  ...staff,
+  ...guest,
+  'orders.place',
+  'orders.complete',
+  'orders.cancel',
+  'payments.take',
+  'payments.read',
+];
 const chef = [...staff, 'kitchen.work', 'menu.availability'];
 const manager = [...waiter, ...chef, 'orders.override', 'menu.manage'];
 const ours = { brandId: brands.ours };
@@ -70,10 +78,20 @@ export interface Kitchen {
 }
 
 /** What `placeOrder` takes, with a fresh key unless one is given. */
-export function wanted(menuItemIds: readonly string[], more: object = {}): { idempotencyKey: string; lines: { menuItemId: string; quantity: number }[] } {
+export function wanted(
+  menuItemIds: readonly string[],
+  more: object = {},
+): { idempotencyKey: string; lines: { menuItemId: string; quantity: number }[] } {
   keys += 1;
   const lines = menuItemIds.map((menuItemId) => ({ menuItemId, quantity: 1 }));
-  return { outletId: outlets.cafe, fulfilmentType: 'DINE_IN', channel: 'POS', lines, idempotencyKey: `key-${keys}`, ...more } as ReturnType<typeof wanted>;
+  return {
+    outletId: outlets.cafe,
+    fulfilmentType: 'DINE_IN',
+    channel: 'POS',
+    lines,
+    idempotencyKey: `key-${keys}`,
+    ...more,
+  } as ReturnType<typeof wanted>;
 }
 let keys = 0;
 
@@ -84,7 +102,9 @@ export async function openKitchen(): Promise<Kitchen> {
   const send = (viewer: Viewer, mutation: string, input: object) => {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
     const selection = `${selections[mutation] ?? Order} userErrors { code message field }`;
-    return subgraph.run(viewer, `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} } }`, { input });
+    return subgraph.run(viewer, `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} } }`, {
+      input,
+    });
   };
   const make = async (viewer: Viewer, mutation: string, input: object) => {
     const answer = await send(viewer, mutation, input);
@@ -97,12 +117,22 @@ export async function openKitchen(): Promise<Kitchen> {
   const dish = async (name: string, amount: string, remaining?: number) => {
     const prices = [{ outletId: outlets.cafe, price: { amount, currency: 'INR' } }];
     const { menuItem } = await make(viewers.owner, 'createMenuItem', { categoryId, name, prices });
-    if (remaining !== undefined) await make(viewers.chef, 'setMenuItemAvailability', { menuItemId: menuItem.id, outletId: outlets.cafe, remaining });
+    if (remaining !== undefined)
+      await make(viewers.chef, 'setMenuItemAvailability', {
+        menuItemId: menuItem.id,
+        outletId: outlets.cafe,
+        remaining,
+      });
     return menuItem.id;
   };
-  const order = async (ids: readonly string[], viewer: Viewer = viewers.waiter) => (await make(viewer, 'placeOrder', wanted(ids))).order;
+  const order = async (ids: readonly string[], viewer: Viewer = viewers.waiter) =>
+    (await make(viewer, 'placeOrder', wanted(ids))).order;
   const remaining = async (id: string) => {
-    const answer = await subgraph.run(anonymous, 'query ($id: ID!, $o: ID!) { menuItem(id: $id) { remaining(outletId: $o) } }', { id, o: outlets.cafe });
+    const answer = await subgraph.run(
+      anonymous,
+      'query ($id: ID!, $o: ID!) { menuItem(id: $id) { remaining(outletId: $o) } }',
+      { id, o: outlets.cafe },
+    );
     return answer.data?.['menuItem'].remaining;
   };
   return { subgraph, categoryId, send, make, dish, order, remaining, ...looks(subgraph) };
@@ -113,8 +143,14 @@ function looks({ running }: TestSubgraph): Pick<Kitchen, 'rows' | 'statementsOf'
   return {
     rows: async () => {
       const em = database.em.fork();
-      const tables = await Promise.all([...orders.entities, OutboxEventEntity].map(async (entity) => [entity.name, await em.find(entity, {})] as const));
-      return Object.fromEntries(tables.map(([name, rows]) => [name, name === 'OutboxEventEntity' ? rows.length : rows]));
+      const tables = await Promise.all(
+        [...orders.entities, OutboxEventEntity].map(
+          async (entity) => [entity.name, await em.find(entity, {})] as const,
+        ),
+      );
+      return Object.fromEntries(
+        tables.map(([name, rows]) => [name, name === 'OutboxEventEntity' ? rows.length : rows]),
+      );
     },
     statementsOf: async (work) => {
       database.statements.record();
@@ -126,11 +162,15 @@ function looks({ running }: TestSubgraph): Pick<Kitchen, 'rows' | 'statementsOf'
 }
 
 // The relay and the sweeps send statements of their own at their own times, so only those on this subgraph's tables count.
-const ownTables = /[`"](outlet_replica|table_replica|seating_replica|menu_\w+|order_\w+|payment\w*|idempotency_key)[`"]/;
+const ownTables =
+  /[`"](outlet_replica|table_replica|seating_replica|menu_\w+|order_\w+|payment\w*|idempotency_key)[`"]/;
 
 /** Tells the subgraph of an outlet: in INR and Kolkata, but the bistro in AED and Dubai. */
 export async function tellOutlet(subgraph: TestSubgraph, outletId: string, facts: object = {}): Promise<void> {
-  const place = outletId === outlets.bistro ? { currency: 'AED', timeZone: 'Asia/Dubai' } : { currency: 'INR', timeZone: 'Asia/Kolkata' };
+  const place =
+    outletId === outlets.bistro
+      ? { currency: 'AED', timeZone: 'Asia/Dubai' }
+      : { currency: 'INR', timeZone: 'Asia/Kolkata' };
   await subgraph.hear('outlet.saved', {
     brandId: outletId === outlets.foreign ? brands.theirs : brands.ours,
     outletId,

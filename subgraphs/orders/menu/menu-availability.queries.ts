@@ -8,5 +8,8 @@ export async function followMenuAvailability(
   { outletId, since }: { readonly outletId: string; readonly since?: string | null },
 ): Promise<AsyncIterableIterator<LiveEvent>> {
   await getOutlet(em, { viewer, slug: 'orders.place', outletId });
-  return events.follow(since ?? null, (event) => event.type === 'menu-item.availability-changed' && event.outletId === outletId);
+  return events.follow(
+    since ?? null,
+    (event) => event.type === 'menu-item.availability-changed' && event.outletId === outletId,
+  );
 }

@@ -10,13 +10,15 @@ import { menuItemLoader } from './menu.loaders.js';
 @Resolver(() => MenuAvailabilityEvent)
 export class MenuAvailabilityResolver {
   @Subscription(() => MenuAvailabilityEvent, {
-    description: 'Menu items of an outlet that run out, come back or get another number of portions. For those who take orders there.',
+    description:
+      'Menu items of an outlet that run out, come back or get another number of portions. For those who take orders there.',
     subscribe: ({ context, args }) => followMenuAvailability(context, args),
   })
   menuAvailabilityChanged(
     @Root() live: LiveEvent,
     @Arg('outletId', () => ID, { description: 'Which outlet.' }) _outletId: string,
-    @Arg('since', () => String, { nullable: true, description: 'Continue after the event with this cursor.' }) _since?: string | null,
+    @Arg('since', () => String, { nullable: true, description: 'Continue after the event with this cursor.' })
+    _since?: string | null,
   ): LiveEvent {
     return live;
   }

@@ -14,7 +14,10 @@ export interface CreateMenuCategory {
 }
 
 /** Adds a heading to a brand's menu. */
-export function createMenuCategory({ viewer, unitOfWork }: Context, command: CreateMenuCategory): Promise<MenuCategoryEntity> {
+export function createMenuCategory(
+  { viewer, unitOfWork }: Context,
+  command: CreateMenuCategory,
+): Promise<MenuCategoryEntity> {
   const { brandId, sortOrder } = command;
   const name = requireText(command.name, { field: ['name'], maximum: 120 });
   return unitOfWork(async (em) => {

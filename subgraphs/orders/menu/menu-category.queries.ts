@@ -12,7 +12,14 @@ export function listMenuCategories(
   em: SqlEntityManager,
   { brandId, page }: { brandId: string; page: PageRequest },
 ): Promise<Page<MenuCategoryEntity>> {
-  return fetchPage(em, MenuCategoryEntity, { where: [{ brandId }], sort: [['sortOrder', 'asc'], ['id', 'asc']], page });
+  return fetchPage(em, MenuCategoryEntity, {
+    where: [{ brandId }],
+    sort: [
+      ['sortOrder', 'asc'],
+      ['id', 'asc'],
+    ],
+    page,
+  });
 }
 
 /** All of a brand's categories by their order; there are at most 200. */
@@ -21,13 +28,20 @@ export function findMenuCategories(em: SqlEntityManager, brandId: string): Promi
 }
 
 /** Categories by id in the order asked; null where one is missing. */
-export async function loadMenuCategories(em: SqlEntityManager, ids: readonly string[]): Promise<(MenuCategoryEntity | null)[]> {
+export async function loadMenuCategories(
+  em: SqlEntityManager,
+  ids: readonly string[],
+): Promise<(MenuCategoryEntity | null)[]> {
   const rows = await em.find(MenuCategoryEntity, { id: { $in: [...ids] } });
   return inOrderOf(ids, rows, (category) => category.id);
 }
 
 /** The category if the viewer works on menus of its brand; NOT_FOUND otherwise. */
-export async function getManagedCategory(em: SqlEntityManager, viewer: Viewer, id: string): Promise<MenuCategoryEntity> {
+export async function getManagedCategory(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  id: string,
+): Promise<MenuCategoryEntity> {
   const category = await em.findOne(MenuCategoryEntity, { $and: [managedMenus(viewer), { id }] });
   if (!category) throw notFound('The menu category');
   return category;

@@ -136,7 +136,10 @@ export class SetMenuItemAvailabilityInput {
   @Field(() => Boolean, { nullable: true, description: 'Off takes it from the menu for now.' })
   isAvailable?: boolean | null;
 
-  @Field(() => Int, { nullable: true, description: 'Portions left, 0 to 1,000,000, counted down by orders; null makes it unlimited.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Portions left, 0 to 1,000,000, counted down by orders; null makes it unlimited.',
+  })
   remaining?: number | null;
 }
 

@@ -41,7 +41,12 @@ export function setMenuItemPrice({ viewer, unitOfWork }: Context, command: SetMe
 /** Writes one price of a menu item whose row this transaction holds; throws NOT_FOUND, FORBIDDEN, CURRENCY_MISMATCH or INVALID_INPUT. */
 export async function setPrice(
   em: SqlEntityManager,
-  { viewer, item, price, field }: { viewer: Viewer; item: MenuItemEntity; price: WantedPrice; field: readonly string[] },
+  {
+    viewer,
+    item,
+    price,
+    field,
+  }: { viewer: Viewer; item: MenuItemEntity; price: WantedPrice; field: readonly string[] },
 ): Promise<void> {
   const outlet = await getOutlet(em, { viewer, slug: 'menu.manage', outletId: price.outletId });
   if (outlet.brandId !== item.brandId) throw notFound('The outlet');
@@ -49,5 +54,12 @@ export async function setPrice(
   const priceMinor = requirePrice(price.price, outlet.currency, [...field, 'price']);
   const known = await em.findOne(MenuItemPriceEntity, { menuItemId: item.id, outletId: outlet.id });
   if (known) known.priceMinor = priceMinor;
-  else await em.insert(MenuItemPriceEntity, { menuItemId: item.id, outletId: outlet.id, brandId: item.brandId, priceMinor, currency: outlet.currency });
+  else
+    await em.insert(MenuItemPriceEntity, {
+      menuItemId: item.id,
+      outletId: outlet.id,
+      brandId: item.brandId,
+      priceMinor,
+      currency: outlet.currency,
+    });
 }

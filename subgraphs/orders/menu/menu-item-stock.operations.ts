@@ -21,12 +21,16 @@ export interface SetMenuItemAvailability {
 }
 
 /** Takes a menu item off an outlet's menu or puts it back, and sets how many portions are left. */
-export function setMenuItemAvailability({ viewer, unitOfWork }: Context, command: SetMenuItemAvailability): Promise<MenuItemEntity> {
+export function setMenuItemAvailability(
+  { viewer, unitOfWork }: Context,
+  command: SetMenuItemAvailability,
+): Promise<MenuItemEntity> {
   const remaining = command.remaining === undefined ? undefined : requireRemaining(command.remaining);
   return unitOfWork(async (em) => {
     const outlet = await getOutlet(em, { viewer, slug: 'menu.availability', outletId: command.outletId });
     const item = await lockMenuItem(em, { brandId: outlet.brandId }, command.menuItemId);
-    if (!(await isSoldAt(em, item.id, outlet.id))) throw new BadUserInput('The outlet does not sell it: set a price first.', ['menuItemId']);
+    if (!(await isSoldAt(em, item.id, outlet.id)))
+      throw new BadUserInput('The outlet does not sell it: set a price first.', ['menuItemId']);
     const stock = await lockStock(em, { menuItemId: item.id, outletId: outlet.id, brandId: outlet.brandId });
     if (typeof command.isAvailable === 'boolean') stock.isAvailable = command.isAvailable;
     if (remaining !== undefined) stock.remaining = remaining;
@@ -49,11 +53,18 @@ export interface Shortage {
 }
 
 /** Takes portions of counted items, in id order so that orders never wait for each other in a circle; returns the first shortage, null when all were taken. */
-export async function takePortions(em: SqlEntityManager, outletId: string, wanted: readonly Portions[]): Promise<Shortage | null> {
+export async function takePortions(
+  em: SqlEntityManager,
+  outletId: string,
+  wanted: readonly Portions[],
+): Promise<Shortage | null> {
   const inOrder = wanted.toSorted((a, b) => (a.menuItemId < b.menuItemId ? -1 : 1));
   for (const { menuItemId, quantity } of inOrder) {
     const where = { menuItemId, outletId, isAvailable: true, remaining: { $gte: quantity } };
-    const taken = await em.nativeUpdate(MenuItemStockEntity, where, { remaining: raw('remaining - ?', [quantity]), version: raw('version + 1') });
+    const taken = await em.nativeUpdate(MenuItemStockEntity, where, {
+      remaining: raw('remaining - ?', [quantity]),
+      version: raw('version + 1'),
+    });
     if (taken === 0) return { menuItemId, remaining: await countRemaining(em, outletId, menuItemId) };
   }
   const stocks = await readStocks(em, outletId, inOrder);
@@ -62,11 +73,18 @@ export async function takePortions(em: SqlEntityManager, outletId: string, wante
 }
 
 /** Gives portions back that an order had taken; items that are no longer counted stay so. */
-export async function giveBackPortions(em: SqlEntityManager, outletId: string, returned: readonly Portions[]): Promise<void> {
+export async function giveBackPortions(
+  em: SqlEntityManager,
+  outletId: string,
+  returned: readonly Portions[],
+): Promise<void> {
   const inOrder = returned.toSorted((a, b) => (a.menuItemId < b.menuItemId ? -1 : 1));
   for (const { menuItemId, quantity } of inOrder) {
     const where = { menuItemId, outletId, remaining: { $ne: null } };
-    await em.nativeUpdate(MenuItemStockEntity, where, { remaining: raw('remaining + ?', [quantity]), version: raw('version + 1') });
+    await em.nativeUpdate(MenuItemStockEntity, where, {
+      remaining: raw('remaining + ?', [quantity]),
+      version: raw('version + 1'),
+    });
   }
   const quantityOf = new Map(inOrder.map(({ menuItemId, quantity }) => [menuItemId, quantity]));
   const stocks = await readStocks(em, outletId, inOrder);
@@ -75,7 +93,11 @@ export async function giveBackPortions(em: SqlEntityManager, outletId: string, r
 }
 
 // As this transaction has left them. Guests care when an item is sold out and when it is back, not about every portion in between.
-async function readStocks(em: SqlEntityManager, outletId: string, changed: readonly Portions[]): Promise<MenuItemStockEntity[]> {
+async function readStocks(
+  em: SqlEntityManager,
+  outletId: string,
+  changed: readonly Portions[],
+): Promise<MenuItemStockEntity[]> {
   if (changed.length === 0) return [];
   const menuItemId = { $in: changed.map((portions) => portions.menuItemId) };
   return em.find(MenuItemStockEntity, { outletId, menuItemId }, { disableIdentityMap: true });
@@ -87,9 +109,16 @@ async function countRemaining(em: SqlEntityManager, outletId: string, menuItemId
 }
 
 // The item's row is locked, so nobody else makes the missing row meanwhile.
-async function lockStock(em: SqlEntityManager, place: { menuItemId: string; outletId: string; brandId: string }): Promise<MenuItemStockEntity> {
+async function lockStock(
+  em: SqlEntityManager,
+  place: { menuItemId: string; outletId: string; brandId: string },
+): Promise<MenuItemStockEntity> {
   const { menuItemId, outletId } = place;
-  const known = await em.findOne(MenuItemStockEntity, { menuItemId, outletId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const known = await em.findOne(
+    MenuItemStockEntity,
+    { menuItemId, outletId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (known) return known;
   const stock = em.create(MenuItemStockEntity, { ...place, remaining: null, isAvailable: true, version: 0 });
   em.persist(stock);

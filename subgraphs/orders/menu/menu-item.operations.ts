@@ -27,17 +27,29 @@ export interface CreateMenuItem {
 
 /** Adds a dish or drink to a brand's menu, sold at the outlets it is given a price for. */
 export function createMenuItem({ viewer, unitOfWork }: Context, command: CreateMenuItem): Promise<MenuItemEntity> {
-  const texts = { ...nameOf(command.name), description: descriptionOf(command.description), imageUrl: imageUrlOf(command.imageUrl) };
+  const texts = {
+    ...nameOf(command.name),
+    description: descriptionOf(command.description),
+    imageUrl: imageUrlOf(command.imageUrl),
+  };
   requireOnePriceAnOutlet(command.prices);
   return unitOfWork(async (em) => {
     const { id: categoryId, brandId } = await getManagedCategory(em, viewer, command.categoryId);
     requirePermission(viewer, 'menu.manage', { brandId });
     requireRoom(await countMenuItems(em, brandId), maximumItems, 'menu items');
     const { isPublished } = command;
-    const own = { id: newId('itm'), brandId, categoryId, isPublished, diets: withoutRepetition(command.diets), version: 1 };
+    const own = {
+      id: newId('itm'),
+      brandId,
+      categoryId,
+      isPublished,
+      diets: withoutRepetition(command.diets),
+      version: 1,
+    };
     const item = em.create(MenuItemEntity, { ...own, ...texts });
     em.persist(item);
-    for (const [index, price] of command.prices.entries()) await setPrice(em, { viewer, item, price, field: ['prices', String(index)] });
+    for (const [index, price] of command.prices.entries())
+      await setPrice(em, { viewer, item, price, field: ['prices', String(index)] });
     record(em, menuItemSaved(item, await findPrices(em, item.id)));
     return item;
   });
@@ -61,7 +73,8 @@ export function updateMenuItem({ viewer, unitOfWork }: Context, command: UpdateM
     const item = await lockMenuItem(em, managedMenus(viewer), command.id);
     requirePermission(viewer, 'menu.manage', { brandId: item.brandId });
     requireVersion(item.version, command.expectedVersion);
-    if (command.categoryId) item.categoryId = await categoryOfBrand(em, viewer, { id: command.categoryId, brandId: item.brandId });
+    if (command.categoryId)
+      item.categoryId = await categoryOfBrand(em, viewer, { id: command.categoryId, brandId: item.brandId });
     if (typeof command.name === 'string') Object.assign(item, nameOf(command.name));
     if (command.description !== undefined) item.description = descriptionOf(command.description);
     if (command.imageUrl !== undefined) item.imageUrl = imageUrlOf(command.imageUrl);
@@ -73,7 +86,11 @@ export function updateMenuItem({ viewer, unitOfWork }: Context, command: UpdateM
   });
 }
 
-async function categoryOfBrand(em: SqlEntityManager, viewer: Viewer, wanted: { id: string; brandId: string }): Promise<string> {
+async function categoryOfBrand(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  wanted: { id: string; brandId: string },
+): Promise<string> {
   const category = await getManagedCategory(em, viewer, wanted.id);
   if (category.brandId === wanted.brandId) return category.id;
   throw new BadUserInput("It is another brand's category.", ['categoryId']);
@@ -90,11 +107,14 @@ function descriptionOf(text: string | null | undefined): string | null {
 
 function imageUrlOf(url: string | URL | null | undefined): string | null {
   const text = optionalText(url?.toString(), { field: ['imageUrl'], maximum: 500 });
-  if (text !== null && !/^https?:\/\//.test(text)) throw new BadUserInput('An image is linked by http or https.', ['imageUrl']);
+  if (text !== null && !/^https?:\/\//.test(text))
+    throw new BadUserInput('An image is linked by http or https.', ['imageUrl']);
   return text;
 }
 
 function requireOnePriceAnOutlet(prices: readonly WantedPrice[]): void {
-  const repeated = prices.findIndex(({ outletId }, index) => prices.slice(0, index).some((other) => other.outletId === outletId));
+  const repeated = prices.findIndex(({ outletId }, index) =>
+    prices.slice(0, index).some((other) => other.outletId === outletId),
+  );
   if (repeated >= 0) throw new BadUserInput('Each outlet has one price.', ['prices', String(repeated), 'outletId']);
 }

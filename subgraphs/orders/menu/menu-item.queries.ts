@@ -21,7 +21,11 @@ export interface MenuItemFilter {
 }
 
 /** Menu items by name: what the outlet sells and has published, and everything for those who manage its menu. */
-export function listMenuItems(em: SqlEntityManager, viewer: Viewer, filter: MenuItemFilter): Promise<Page<MenuItemEntity>> {
+export function listMenuItems(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  filter: MenuItemFilter,
+): Promise<Page<MenuItemEntity>> {
   const { outlet, search, categoryId, page } = filter;
   const isManager = holds(viewer, 'menu.manage', { brandId: outlet.brandId, outletId: outlet.id });
   return fetchPage(em, MenuItemEntity, {
@@ -31,7 +35,10 @@ export function listMenuItems(em: SqlEntityManager, viewer: Viewer, filter: Menu
       categoryId ? { categoryId } : {},
       search ? { nameKey: beginsWith(comparisonKey(search)) } : {},
     ],
-    sort: [['nameKey', 'asc'], ['id', 'asc']],
+    sort: [
+      ['nameKey', 'asc'],
+      ['id', 'asc'],
+    ],
     page,
   });
 }
@@ -44,7 +51,11 @@ export async function getMenuItem(em: SqlEntityManager, viewer: Viewer, id: stri
 }
 
 /** Menu items by id in the order asked; null where one is missing or invisible. */
-export async function loadMenuItems(em: SqlEntityManager, viewer: Viewer, ids: readonly string[]): Promise<(MenuItemEntity | null)[]> {
+export async function loadMenuItems(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<(MenuItemEntity | null)[]> {
   const rows = await em.find(MenuItemEntity, { $and: [visibleItems(viewer), { id: { $in: [...ids] } }] });
   return inOrderOf(ids, rows, (item) => item.id);
 }
@@ -70,13 +81,19 @@ export function categoryItemsKey(categoryId: string, outletId: string | null): C
 }
 
 /** Published items of categories by name, grouped in the order asked; one statement an outlet. */
-export async function loadCategoryItems(em: SqlEntityManager, keys: readonly CategoryItemsKey[]): Promise<MenuItemEntity[][]> {
+export async function loadCategoryItems(
+  em: SqlEntityManager,
+  keys: readonly CategoryItemsKey[],
+): Promise<MenuItemEntity[][]> {
   const wanted = keys.map((key) => ({ key, categoryId: key.split('@')[0] ?? '', outletId: key.split('@')[1] ?? '' }));
   const found = new Map<CategoryItemsKey, MenuItemEntity[]>();
   for (const [outletId, ofOutlet] of Map.groupBy(wanted, (key) => key.outletId)) {
     const categoryId = { $in: ofOutlet.map((key) => key.categoryId) };
     const where = { isPublished: true, categoryId, ...(outletId ? soldAt(em, outletId) : {}) };
-    const rows = Map.groupBy(await em.find(MenuItemEntity, where, { orderBy: { nameKey: 'asc', id: 'asc' } }), (row) => row.categoryId);
+    const rows = Map.groupBy(
+      await em.find(MenuItemEntity, where, { orderBy: { nameKey: 'asc', id: 'asc' } }),
+      (row) => row.categoryId,
+    );
     for (const one of ofOutlet) found.set(one.key, rows.get(one.categoryId) ?? []);
   }
   return keys.map((key) => found.get(key) ?? []);

@@ -22,7 +22,10 @@ export function offerKey(menuItemId: string, outletId: string): OfferKey {
 /** Offers by key in the order asked, null where the outlet does not sell the item; two statements however many there are. */
 export async function loadOffers(em: SqlEntityManager, keys: readonly OfferKey[]): Promise<(Offer | null)[]> {
   const parts = keys.map((key) => key.split('@'));
-  const where = { menuItemId: { $in: parts.map(([item = '']) => item) }, outletId: { $in: parts.map(([, outlet = '']) => outlet) } };
+  const where = {
+    menuItemId: { $in: parts.map(([item = '']) => item) },
+    outletId: { $in: parts.map(([, outlet = '']) => outlet) },
+  };
   const prices = byOffer(await em.find(MenuItemPriceEntity, where));
   const stocks = byOffer(await em.find(MenuItemStockEntity, where));
   return keys.map((key) => {
@@ -48,8 +51,13 @@ export async function findSoldItems(
   ids: readonly string[],
 ): Promise<Map<string, SoldItem>> {
   const items = await em.find(MenuItemEntity, { id: { $in: [...new Set(ids)] }, brandId });
-  const offers = await loadOffers(em, items.map(({ id }) => offerKey(id, outletId)));
-  return new Map(items.map(({ id, name, isPublished }, index) => [id, { name, isPublished, offer: offers[index] ?? null }]));
+  const offers = await loadOffers(
+    em,
+    items.map(({ id }) => offerKey(id, outletId)),
+  );
+  return new Map(
+    items.map(({ id, name, isPublished }, index) => [id, { name, isPublished, offer: offers[index] ?? null }]),
+  );
 }
 
 /** Everywhere a menu item is sold, in the outlets' order. */

@@ -9,7 +9,11 @@ export function menuItemSaved(
   prices: readonly Pick<MenuItemPriceEntity, 'outletId' | 'priceMinor' | 'currency'>[],
 ): DomainEvent<'menu-item.saved'> {
   const { id, brandId, version, name, isPublished } = item;
-  const payload = { name, isPublished, prices: prices.map(({ outletId, priceMinor, currency }) => ({ outletId, priceMinor, currency })) };
+  const payload = {
+    name,
+    isPublished,
+    prices: prices.map(({ outletId, priceMinor, currency }) => ({ outletId, priceMinor, currency })),
+  };
   return { type: 'menu-item.saved', aggregate: { id, brandId, version }, payload };
 }
 

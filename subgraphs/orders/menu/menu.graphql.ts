@@ -75,7 +75,9 @@ export class Menu {
 }
 
 /** What menuAvailabilityChanged tells. */
-@ObjectType({ description: 'That a menu item ran out at an outlet, came back, or was given another number of portions.' })
+@ObjectType({
+  description: 'That a menu item ran out at an outlet, came back, or was given another number of portions.',
+})
 export class MenuAvailabilityEvent {
   @Field(() => String, { description: 'Where to continue after this event: pass it as `since`.' })
   cursor!: string;

@@ -17,7 +17,9 @@ export function menuCategoryLoader(context: Context): Loader<string, MenuCategor
 
 /** Published items of a category, by category and outlet. */
 export function categoryItemsLoader(context: Context): Loader<CategoryItemsKey, MenuItemEntity[]> {
-  return context.loader<CategoryItemsKey, MenuItemEntity[]>('category-items', (keys) => loadCategoryItems(context.em, keys));
+  return context.loader<CategoryItemsKey, MenuItemEntity[]>('category-items', (keys) =>
+    loadCategoryItems(context.em, keys),
+  );
 }
 
 /** What outlets sell menu items for, by item and outlet. */

@@ -34,13 +34,17 @@ export class MenuCategoryResolver {
     return listMenuCategories(context.em, { brandId, page });
   }
 
-  @FieldResolver(() => [MenuItem], { description: 'Published items by name: what the outlet of the menu sells, else all of the brand; at most 2,000.' })
+  @FieldResolver(() => [MenuItem], {
+    description: 'Published items by name: what the outlet of the menu sells, else all of the brand; at most 2,000.',
+  })
   items(
     @Root() category: ShownCategory,
     @Ctx() context: Context,
     @Arg('outletId', () => ID, { nullable: true, description: 'Only what this outlet sells.' }) outletId?: string,
   ) {
-    return categoryItemsLoader(context).load(categoryItemsKey(category.id, outletId ?? category.shownAtOutletId ?? null));
+    return categoryItemsLoader(context).load(
+      categoryItemsKey(category.id, outletId ?? category.shownAtOutletId ?? null),
+    );
   }
 
   @Mutation(() => CreateMenuCategoryPayload, { description: "Adds a heading to a brand's menu." })
@@ -60,9 +64,17 @@ export class MenuResolver {
     return { id: outlet.id };
   }
 
-  @FieldResolver(() => [MenuCategory], { description: 'Its headings in order, each with the items sold here; at most 200.' })
+  @FieldResolver(() => [MenuCategory], {
+    description: 'Its headings in order, each with the items sold here; at most 200.',
+  })
   async categories(@Root() outlet: OutletReplicaEntity, @Ctx() context: Context): Promise<object[]> {
     const categories = await findMenuCategories(context.em, outlet.brandId);
-    return categories.map(({ id, name, sortOrder, version }) => ({ id, name, sortOrder, version, shownAtOutletId: outlet.id }));
+    return categories.map(({ id, name, sortOrder, version }) => ({
+      id,
+      name,
+      sortOrder,
+      version,
+      shownAtOutletId: outlet.id,
+    }));
   }
 }

@@ -2,7 +2,16 @@ import { BadUserInput, DomainError } from '../../../platform/domain/errors.js';
 import type { Money } from '../../../platform/domain/money.js';
 
 /** What a dish can be safe for. */
-export const diets = ['VEGETARIAN', 'VEGAN', 'GLUTEN_FREE', 'DAIRY_FREE', 'NUT_FREE', 'HALAL', 'KOSHER', 'JAIN'] as const;
+export const diets = [
+  'VEGETARIAN',
+  'VEGAN',
+  'GLUTEN_FREE',
+  'DAIRY_FREE',
+  'NUT_FREE',
+  'HALAL',
+  'KOSHER',
+  'JAIN',
+] as const;
 export type Diet = (typeof diets)[number];
 
 /** The menu is public and read whole, so a brand's has an end. */

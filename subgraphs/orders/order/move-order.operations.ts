@@ -2,7 +2,6 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import type { Channel } from '../../../platform/data/outbox.js';
 import { record } from '../../../platform/data/outbox.js';
-import { newId } from '../../../platform/domain/id.js';
 import { optionalText } from '../../../platform/domain/text.js';
 import { requireVersion } from '../../../platform/domain/version.js';
 import { giveBackPortions } from '../menu/menu-item-stock.operations.js';
@@ -11,6 +10,7 @@ import type { OrderTicketEntity } from './order.entity.js';
 import { orderCompleted, orderFired, orderStatusChanged, type StepFacts } from './order.events.js';
 import { requireOrderAct } from './order.policy.js';
 import { loadOrderLines, lockOrder } from './order.queries.js';
+import { toStepRow } from './order.rows.js';
 import { countedPortions, type OrderChannel } from './order.rules.js';
 import { isBeforeCooking, orderActs, type OrderAct } from './order.state.js';
 
@@ -41,20 +41,23 @@ export const cancelOrder = (context: Context, command: MoveOrder) => moveOrder(c
 /** Sends a ready order back to be cooked again. */
 export const refireOrder = (context: Context, command: MoveOrder) => moveOrder(context, command, 'refire');
 
-function moveOrder({ viewer, unitOfWork, clock }: Context, command: MoveOrder, act: OrderAct): Promise<OrderTicketEntity> {
+function moveOrder(
+  { viewer, unitOfWork, clock }: Context,
+  command: MoveOrder,
+  act: OrderAct,
+): Promise<OrderTicketEntity> {
   const reason = optionalText(command.reason, { field: ['reason'], maximum: 500 });
   return unitOfWork(async (em) => {
     const order = await lockOrder(em, viewer, command.orderId);
     requireVersion(order.version, command.expectedVersion);
     const { isOverride } = requireOrderAct(viewer, order, { act, reason });
     const channel: Channel | null = isOverride ? 'MANAGER_OVERRIDE' : (command.channel ?? null);
-    const { status: from, id: orderId, brandId } = order;
-    const at = clock.now();
-    order.moveTo(orderActs[act].to, at);
+    const { status: from } = order;
+    const step = { from, channel, reason, at: clock.now() };
+    order.moveTo(orderActs[act].to, step.at);
     if (act === 'cancel') order.cancelReason = reason;
-    const who = { viewerKind: viewer.kind, viewerId: viewer.id, channel, reason, at };
-    await em.insert(OrderWorkflowEventEntity, { ...who, id: newId('wfe'), orderId, brandId, fromStatus: from, toStatus: order.status });
-    record(em, orderStatusChanged(order, { from, channel, reason }));
+    await em.insert(OrderWorkflowEventEntity, toStepRow(order, step, viewer));
+    record(em, orderStatusChanged(order, step));
     await followUp(em, order, from);
     return order;
   });

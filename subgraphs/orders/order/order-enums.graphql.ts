@@ -44,14 +44,21 @@ const channelDescriptions = {
 
 /** Channels as a GraphQL enum. */
 export const OrderChannels = enumOf(orderChannels);
-registerEnumType(OrderChannels, { name: 'OrderChannel', description: 'The way an order or a step came in.', valuesConfig: channelDescriptions });
+registerEnumType(OrderChannels, {
+  name: 'OrderChannel',
+  description: 'The way an order or a step came in.',
+  valuesConfig: channelDescriptions,
+});
 
 /** Channels of workflow events as a GraphQL enum. */
 export const WorkflowChannels = enumOf([...orderChannels, 'MANAGER_OVERRIDE']);
 registerEnumType(WorkflowChannels, {
   name: 'WorkflowChannel',
   description: 'The way a step of an order came about.',
-  valuesConfig: { ...channelDescriptions, MANAGER_OVERRIDE: { description: 'A manager did what the rules allow nobody else.' } },
+  valuesConfig: {
+    ...channelDescriptions,
+    MANAGER_OVERRIDE: { description: 'A manager did what the rules allow nobody else.' },
+  },
 });
 
 /** Payment states as a GraphQL enum. */

@@ -18,7 +18,10 @@ import { wordFor, type Vocabulary } from './order.vocabulary.js';
 /** What an order tells besides its own columns. */
 @Resolver(() => OrderTicket)
 export class OrderFieldsResolver {
-  @FieldResolver(() => String, { nullable: true, description: 'The status in the words of an older front end; null where it has none for it.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The status in the words of an older front end; null where it has none for it.',
+  })
   statusIn(
     @Root() order: OrderTicketEntity,
     @Arg('vocabulary', () => Vocabularies, { description: 'Whose words.' }) vocabulary: Vocabulary,
@@ -95,7 +98,10 @@ export class OrderLineResolver {
     return toMoney({ amountMinor: totalMinor, currency });
   }
 
-  @FieldResolver(() => MenuItem, { nullable: true, description: 'The menu item as it is now; null where it is no longer published.' })
+  @FieldResolver(() => MenuItem, {
+    nullable: true,
+    description: 'The menu item as it is now; null where it is no longer published.',
+  })
   menuItem(@Root() line: OrderLineEntity, @Ctx() context: Context) {
     return menuItemLoader(context).load(line.menuItemId);
   }

@@ -41,7 +41,10 @@ export class PlaceOrderInput {
   @Field(() => String, { nullable: true, description: 'What the kitchen should know; at most 500 characters.' })
   note?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Same key, same order: required here or as Idempotency-Key header; at most 128 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Same key, same order: required here or as Idempotency-Key header; at most 128 characters.',
+  })
   idempotencyKey?: string | null;
 }
 

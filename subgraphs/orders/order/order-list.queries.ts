@@ -2,7 +2,13 @@ import type { FilterQuery } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { BadUserInput } from '../../../platform/domain/errors.js';
-import { defaultPageSize, encodeCursor, pageRequest, type Page, type PageRequest } from '../../../platform/domain/page.js';
+import {
+  defaultPageSize,
+  encodeCursor,
+  pageRequest,
+  type Page,
+  type PageRequest,
+} from '../../../platform/domain/page.js';
 import { comparisonKey } from '../../../platform/domain/text.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
 import { beginsWith } from '../prefix.queries.js';
@@ -31,10 +37,15 @@ export interface OrderPaging {
 }
 
 /** Orders the viewer may see, newest first. */
-export async function listOrders(em: SqlEntityManager, viewer: Viewer, wanted: OrderFilter & OrderPaging): Promise<Page<OrderTicketEntity>> {
+export async function listOrders(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  wanted: OrderFilter & OrderPaging,
+): Promise<Page<OrderTicketEntity>> {
   const where = [visibleOrders(viewer), ...conditions(em, wanted)];
   const page = await toPageRequest(em, where, wanted);
-  if (!page) return { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null } };
+  if (!page)
+    return { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null } };
   return fetchPage(em, OrderTicketEntity, { where, sort: [['id', 'desc']], page });
 }
 
@@ -56,18 +67,29 @@ function matching(em: SqlEntityManager, search: string, outletId: string | null)
 }
 
 // Page numbers become the cursor of the row before the page, so both ways of paging run the same query; null beyond the end.
-async function toPageRequest(em: SqlEntityManager, where: readonly object[], paging: OrderPaging): Promise<PageRequest | null> {
+async function toPageRequest(
+  em: SqlEntityManager,
+  where: readonly object[],
+  paging: OrderPaging,
+): Promise<PageRequest | null> {
   const { page, limit } = paging;
   const isNumbered = typeof page === 'number' || typeof limit === 'number';
   if (!isNumbered) return pageRequest(paging.first, paging.after);
   if (paging.after) throw new BadUserInput('Page by "page" and "limit" or by "after", not by both.', ['page']);
   const size = requireLimit(limit ?? defaultPageSize);
   const before = (requirePage(page ?? 1) - 1) * size;
-  if (before + size > deepestRow) throw new BadUserInput(`Pages reach row ${deepestRow}; continue by "after".`, ['page']);
+  if (before + size > deepestRow)
+    throw new BadUserInput(`Pages reach row ${deepestRow}; continue by "after".`, ['page']);
   if (before === 0) return { first: size, after: null };
   // The conditions are built from column names of this entity; MikroORM's filter type cannot be assembled from parts.
   const filter = { $and: [...where] } as FilterQuery<OrderTicketEntity>;
-  const [last] = await em.find(OrderTicketEntity, filter, { fields: ['id'], orderBy: { id: 'desc' }, offset: before - 1, limit: 1, disableIdentityMap: true });
+  const [last] = await em.find(OrderTicketEntity, filter, {
+    fields: ['id'],
+    orderBy: { id: 'desc' },
+    offset: before - 1,
+    limit: 1,
+    disableIdentityMap: true,
+  });
   return last ? { first: size, after: encodeCursor([last.id]) } : null;
 }
 

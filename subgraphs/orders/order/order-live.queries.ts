@@ -14,16 +14,28 @@ export interface FollowOrders {
 type OrderEvent = EventOf<'order.placed'> | EventOf<'order.status-changed'>;
 
 /** Orders of an outlet as they are placed and go on; a guest's own only. NOT_FOUND where the viewer reads no orders. */
-export async function followOrders({ em, viewer, events }: Context, { outletId, since }: FollowOrders): Promise<AsyncIterableIterator<LiveEvent>> {
+export async function followOrders(
+  { em, viewer, events }: Context,
+  { outletId, since }: FollowOrders,
+): Promise<AsyncIterableIterator<LiveEvent>> {
   const outlet = await getOutlet(em, { viewer, slug: 'orders.read-own', outletId });
   const readsAll = holds(viewer, 'orders.read', { brandId: outlet.brandId, outletId });
-  return events.follow(since ?? null, (event) => isOrderEvent(event) && event.outletId === outletId && (readsAll || isTold(viewer, event)));
+  return events.follow(
+    since ?? null,
+    (event) => isOrderEvent(event) && event.outletId === outletId && (readsAll || isTold(viewer, event)),
+  );
 }
 
 /** Changes of the kitchen's list of an outlet; NOT_FOUND where the viewer may not read it. */
-export async function followQueue({ em, viewer, events }: Context, { outletId, since }: FollowOrders): Promise<AsyncIterableIterator<LiveEvent>> {
+export async function followQueue(
+  { em, viewer, events }: Context,
+  { outletId, since }: FollowOrders,
+): Promise<AsyncIterableIterator<LiveEvent>> {
   await getOutlet(em, { viewer, slug: 'kitchen.read', outletId });
-  return events.follow(since ?? null, (event) => isOrderEvent(event) && event.outletId === outletId && touchesQueue(event));
+  return events.follow(
+    since ?? null,
+    (event) => isOrderEvent(event) && event.outletId === outletId && touchesQueue(event),
+  );
 }
 
 /** The status an order had just after the event; null for events that are not about a status. */

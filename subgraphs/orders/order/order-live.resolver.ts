@@ -10,13 +10,15 @@ import { orderLoader } from './order.loaders.js';
 @Resolver(() => OrderStatusEvent)
 export class OrderStatusEventResolver {
   @Subscription(() => OrderStatusEvent, {
-    description: 'Orders of an outlet as they are placed and go on: all of them for those who read its orders, own ones for guests.',
+    description:
+      'Orders of an outlet as they are placed and go on: all of them for those who read its orders, own ones for guests.',
     subscribe: ({ context, args }) => followOrders(context, args),
   })
   orderStatusChanged(
     @Root() live: LiveEvent,
     @Arg('outletId', () => ID, { description: 'Which outlet.' }) _outletId: string,
-    @Arg('since', () => String, { nullable: true, description: 'Continue after the event with this cursor.' }) _since?: string | null,
+    @Arg('since', () => String, { nullable: true, description: 'Continue after the event with this cursor.' })
+    _since?: string | null,
   ): LiveEvent {
     return live;
   }
@@ -26,12 +28,17 @@ export class OrderStatusEventResolver {
     return event.occurredAt;
   }
 
-  @FieldResolver(() => OrderStatuses, { description: 'Status just after it happened; the order itself may have gone on.' })
+  @FieldResolver(() => OrderStatuses, {
+    description: 'Status just after it happened; the order itself may have gone on.',
+  })
   status(@Root() { event }: LiveEvent): string | null {
     return statusOf(event);
   }
 
-  @FieldResolver(() => OrderTicket, { nullable: true, description: 'The order as it is now; null where the viewer may no longer see it.' })
+  @FieldResolver(() => OrderTicket, {
+    nullable: true,
+    description: 'The order as it is now; null where the viewer may no longer see it.',
+  })
   order(@Root() { event }: LiveEvent, @Ctx() context: Context) {
     return orderLoader(context).load(event.aggregateId);
   }
@@ -47,7 +54,8 @@ export class OrderQueueEventResolver {
   orderQueueChanged(
     @Root() live: LiveEvent,
     @Arg('outletId', () => ID, { description: 'Which outlet.' }) _outletId: string,
-    @Arg('since', () => String, { nullable: true, description: 'Continue after the event with this cursor.' }) _since?: string | null,
+    @Arg('since', () => String, { nullable: true, description: 'Continue after the event with this cursor.' })
+    _since?: string | null,
   ): LiveEvent {
     return live;
   }
@@ -57,7 +65,10 @@ export class OrderQueueEventResolver {
     return event.occurredAt;
   }
 
-  @FieldResolver(() => OrderTicket, { nullable: true, description: 'The order as it is now; null where the viewer may not see it.' })
+  @FieldResolver(() => OrderTicket, {
+    nullable: true,
+    description: 'The order as it is now; null where the viewer may not see it.',
+  })
   order(@Root() { event }: LiveEvent, @Ctx() context: Context) {
     return orderLoader(context).load(event.aggregateId);
   }

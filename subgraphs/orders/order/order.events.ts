@@ -10,12 +10,21 @@ type Line = Pick<OrderLineEntity, 'id' | 'menuItemId' | 'name' | 'quantity' | 't
 /** An order was placed. */
 export function orderPlaced(order: Order): DomainEvent<'order.placed'> {
   const { status, businessDay, totalMinor, currency, covers, customerId, channel } = order;
-  return { type: 'order.placed', aggregate: order, channel, payload: { status, businessDay, totalMinor, currency, covers, customerId } };
+  return {
+    type: 'order.placed',
+    aggregate: order,
+    channel,
+    payload: { status, businessDay, totalMinor, currency, covers, customerId },
+  };
 }
 
 /** The kitchen got an order: what it needs is used up. */
 export function orderFired(order: Order, lines: readonly Line[]): DomainEvent<'order.fired'> {
-  return { type: 'order.fired', aggregate: order, payload: { businessDay: order.businessDay, lines: lines.map(toSoldLine) } };
+  return {
+    type: 'order.fired',
+    aggregate: order,
+    payload: { businessDay: order.businessDay, lines: lines.map(toSoldLine) },
+  };
 }
 
 /** How a step was taken. */
@@ -26,7 +35,10 @@ export interface StepFacts {
 }
 
 /** An order went one step along its graph. */
-export function orderStatusChanged(order: Order, { from, channel, reason }: StepFacts): DomainEvent<'order.status-changed'> {
+export function orderStatusChanged(
+  order: Order,
+  { from, channel, reason }: StepFacts,
+): DomainEvent<'order.status-changed'> {
   const { status, businessDay, customerId } = order;
   return {
     type: 'order.status-changed',
@@ -41,7 +53,14 @@ export function orderStatusChanged(order: Order, { from, channel, reason }: Step
 export function orderCompleted(order: Order, lines: readonly Line[]): DomainEvent<'order.completed'> {
   const { businessDay, totalMinor, currency, covers, completedAt } = order;
   if (!completedAt) throw new Error(`${order.id} is not completed.`);
-  const payload = { businessDay, totalMinor, currency, covers, completedAt: completedAt.toISOString(), lines: lines.map(toSoldLine) };
+  const payload = {
+    businessDay,
+    totalMinor,
+    currency,
+    covers,
+    completedAt: completedAt.toISOString(),
+    lines: lines.map(toSoldLine),
+  };
   return { type: 'order.completed', aggregate: order, payload };
 }
 

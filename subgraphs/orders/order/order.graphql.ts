@@ -79,7 +79,10 @@ export class OrderWorkflowEvent {
   @Field(() => OrderStatuses, { description: 'Status after.' })
   toStatus!: OrderStatus;
 
-  @Field(() => WorkflowChannels, { nullable: true, description: 'The way it came about; null where the client did not tell.' })
+  @Field(() => WorkflowChannels, {
+    nullable: true,
+    description: 'The way it came about; null where the client did not tell.',
+  })
   channel!: OrderChannel | 'MANAGER_OVERRIDE' | null;
 
   @Field(() => String, { nullable: true, description: 'Why, where a reason was given; at most 500 characters.' })

@@ -16,5 +16,7 @@ export function orderLinesLoader(context: Context): Loader<string, OrderLineEnti
 
 /** Steps of an order, by its id. */
 export function workflowEventsLoader(context: Context): Loader<string, OrderWorkflowEventEntity[]> {
-  return context.loader<string, OrderWorkflowEventEntity[]>('order-workflow-events', (ids) => loadWorkflowEvents(context.em, ids));
+  return context.loader<string, OrderWorkflowEventEntity[]>('order-workflow-events', (ids) =>
+    loadWorkflowEvents(context.em, ids),
+  );
 }

@@ -22,7 +22,8 @@ export function requireOrderAct(viewer: Viewer, order: Seen, { act, reason }: Wa
   const isByOwnRight = ownSlug !== undefined && isOwn(viewer, order) && holds(viewer, ownSlug, order);
   if (isByRight || isByOwnRight) return { isOverride: false };
   allow(viewer, holds(viewer, 'orders.override', order));
-  if (reason === null) throw new DomainError('REASON_REQUIRED', 'Say why: this overrides what the rules allow others.', ['reason']);
+  if (reason === null)
+    throw new DomainError('REASON_REQUIRED', 'Say why: this overrides what the rules allow others.', ['reason']);
   return { isOverride: true };
 }
 

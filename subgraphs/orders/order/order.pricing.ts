@@ -20,7 +20,10 @@ export function lineTotal(unitPrice: Money, quantity: number): Money {
 
 /** What an order costs: exactly the sum of its lines. */
 export function orderTotal(lines: readonly { readonly totalMinor: number }[], currency: string): Money {
-  return sumMoney(lines.map(({ totalMinor }) => money(totalMinor, currency)), currency);
+  return sumMoney(
+    lines.map(({ totalMinor }) => money(totalMinor, currency)),
+    currency,
+  );
 }
 
 /** What is still to be paid; nothing for a cancelled order. */
@@ -29,7 +32,10 @@ export function amountDue({ status, totalMinor, paidMinor, currency }: OrderAmou
 }
 
 /** Who has the money: all of it, some or none; an order that costs nothing is paid. */
-export function paymentStateOf({ totalMinor, paidMinor }: Pick<OrderAmounts, 'totalMinor' | 'paidMinor'>): PaymentState {
+export function paymentStateOf({
+  totalMinor,
+  paidMinor,
+}: Pick<OrderAmounts, 'totalMinor' | 'paidMinor'>): PaymentState {
   if (paidMinor >= totalMinor) return 'PAID';
   return paidMinor > 0 ? 'PARTIALLY_PAID' : 'UNPAID';
 }

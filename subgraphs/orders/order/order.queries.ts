@@ -28,13 +28,21 @@ export async function lockOrder(em: SqlEntityManager, viewer: Viewer, id: string
 }
 
 /** Orders by id in the order asked; null where one is missing or invisible. */
-export async function loadOrders(em: SqlEntityManager, viewer: Viewer, ids: readonly string[]): Promise<(OrderTicketEntity | null)[]> {
+export async function loadOrders(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<(OrderTicketEntity | null)[]> {
   const rows = await em.find(OrderTicketEntity, { $and: [visibleOrders(viewer), { id: { $in: [...ids] } }] });
   return inOrderOf(ids, rows, (order) => order.id);
 }
 
 /** What the kitchen of an outlet has to do or to hand over, oldest first; at most 200. */
-export async function listKitchenQueue(em: SqlEntityManager, viewer: Viewer, outletId: string): Promise<OrderTicketEntity[]> {
+export async function listKitchenQueue(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  outletId: string,
+): Promise<OrderTicketEntity[]> {
   await getOutlet(em, { viewer, slug: 'kitchen.read', outletId });
   const where = { outletId, status: { $in: [...queueStatuses] } };
   return em.find(OrderTicketEntity, where, { orderBy: { firedAt: 'asc', id: 'asc' }, limit: longestQueue });
@@ -42,12 +50,19 @@ export async function listKitchenQueue(em: SqlEntityManager, viewer: Viewer, out
 
 /** Lines of orders as they stand on them, grouped in the order asked. */
 export async function loadOrderLines(em: SqlEntityManager, orderIds: readonly string[]): Promise<OrderLineEntity[][]> {
-  const rows = await em.find(OrderLineEntity, { orderId: { $in: [...orderIds] } }, { orderBy: { orderId: 'asc', position: 'asc' } });
+  const rows = await em.find(
+    OrderLineEntity,
+    { orderId: { $in: [...orderIds] } },
+    { orderBy: { orderId: 'asc', position: 'asc' } },
+  );
   return groupedInOrderOf(orderIds, rows, (line) => line.orderId);
 }
 
 /** Steps of orders, oldest first, grouped in the order asked. */
-export async function loadWorkflowEvents(em: SqlEntityManager, orderIds: readonly string[]): Promise<OrderWorkflowEventEntity[][]> {
+export async function loadWorkflowEvents(
+  em: SqlEntityManager,
+  orderIds: readonly string[],
+): Promise<OrderWorkflowEventEntity[][]> {
   const where = { orderId: { $in: [...orderIds] } };
   const rows = await em.find(OrderWorkflowEventEntity, where, { orderBy: { orderId: 'asc', at: 'asc', id: 'asc' } });
   return groupedInOrderOf(orderIds, rows, (event) => event.orderId);

@@ -17,7 +17,10 @@ export class OrdersArgs {
   @Field(() => String, { nullable: true, description: 'Continue after the row with this cursor.' })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Number of the page from 1, instead of `after`; reaches the first 10,000 rows.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Number of the page from 1, instead of `after`; reaches the first 10,000 rows.',
+  })
   page?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Rows on a numbered page, 1 to 100; 25 unless told.' })
@@ -32,7 +35,10 @@ export class OrdersArgs {
   @Field(() => LocalDate, { nullable: true, description: 'Only those of this business day of their outlet.' })
   businessDay?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'An order number, or how the name of an ordered dish begins, whatever its case.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'An order number, or how the name of an ordered dish begins, whatever its case.',
+  })
   search?: string | null;
 }
 
@@ -44,12 +50,16 @@ export class OrderResolver {
     return getOrder(context.em, context.viewer, id);
   }
 
-  @Query(() => OrderTicketConnection, { description: 'Orders of places whose orders the viewer reads, and their own; newest first.' })
+  @Query(() => OrderTicketConnection, {
+    description: 'Orders of places whose orders the viewer reads, and their own; newest first.',
+  })
   orders(@Ctx() context: Context, @Args(() => OrdersArgs) args: OrdersArgs) {
     return listOrders(context.em, context.viewer, args);
   }
 
-  @Query(() => [OrderTicket], { description: 'What the kitchen of an outlet has to cook or to hand over, oldest first; at most 200.' })
+  @Query(() => [OrderTicket], {
+    description: 'What the kitchen of an outlet has to cook or to hand over, oldest first; at most 200.',
+  })
   kitchenQueue(@Ctx() context: Context, @Arg('outletId', () => ID, { description: 'Which outlet.' }) outletId: string) {
     return listKitchenQueue(context.em, context.viewer, outletId);
   }

@@ -40,10 +40,12 @@ export interface PricedLine {
 
 /** The wanted lines with clean notes; throws BadUserInput outside 1..100 lines and 1..999 of each. */
 export function requireLines(lines: readonly WantedLine[]): WantedLine[] {
-  if (lines.length < 1 || lines.length > maximumLines) throw new BadUserInput(`An order has 1 to ${maximumLines} lines.`, ['lines']);
+  if (lines.length < 1 || lines.length > maximumLines)
+    throw new BadUserInput(`An order has 1 to ${maximumLines} lines.`, ['lines']);
   return lines.map(({ menuItemId, quantity, note }, index) => {
     const at = (name: string) => ['lines', String(index), name];
-    if (quantity < 1 || quantity > maximumQuantity) throw new BadUserInput(`A quantity is 1 to ${maximumQuantity}.`, at('quantity'));
+    if (quantity < 1 || quantity > maximumQuantity)
+      throw new BadUserInput(`A quantity is 1 to ${maximumQuantity}.`, at('quantity'));
     return { menuItemId, quantity, note: optionalText(note, { field: at('note'), maximum: 200 }) };
   });
 }
@@ -69,13 +71,29 @@ function priceLine(line: WantedLine, item: SoldItem | undefined, position: numbe
   const unitPrice = money(offer.priceMinor, offer.currency);
   const totalMinor = lineTotal(unitPrice, quantity).amountMinor;
   const texts = { name, nameKey: comparisonKey(name).slice(0, 240), note };
-  return { ...texts, menuItemId, quantity, unitPriceMinor: offer.priceMinor, totalMinor, position, isCounted: offer.remaining !== null };
+  return {
+    ...texts,
+    menuItemId,
+    quantity,
+    unitPriceMinor: offer.priceMinor,
+    totalMinor,
+    position,
+    isCounted: offer.remaining !== null,
+  };
 }
 
 /** How many portions of each counted item the lines hold together. */
-export function countedPortions(lines: readonly Pick<PricedLine, 'menuItemId' | 'quantity' | 'isCounted'>[]): Portions[] {
-  const byItem = Map.groupBy(lines.filter(({ isCounted }) => isCounted), ({ menuItemId }) => menuItemId);
-  return [...byItem].map(([menuItemId, ofItem]) => ({ menuItemId, quantity: ofItem.reduce((sum, { quantity }) => sum + quantity, 0) }));
+export function countedPortions(
+  lines: readonly Pick<PricedLine, 'menuItemId' | 'quantity' | 'isCounted'>[],
+): Portions[] {
+  const byItem = Map.groupBy(
+    lines.filter(({ isCounted }) => isCounted),
+    ({ menuItemId }) => menuItemId,
+  );
+  return [...byItem].map(([menuItemId, ofItem]) => ({
+    menuItemId,
+    quantity: ofItem.reduce((sum, { quantity }) => sum + quantity, 0),
+  }));
 }
 
 /** What a guest is told when fewer portions are left than they want, at the first line that wants them. */

@@ -5,7 +5,15 @@ import { viewers } from '../orders.fixture.js';
 import { requireOrderAct } from './order.policy.js';
 import { amountDue, orderTotal, paymentStateOf } from './order.pricing.js';
 import { countedPortions, outOfStock, priceLines, requireLines, requireTableOnlyToDineIn } from './order.rules.js';
-import { isInQueue, orderActs, orderGraph, orderStatuses, requireAct, type OrderAct, type OrderStatus } from './order.state.js';
+import {
+  isInQueue,
+  orderActs,
+  orderGraph,
+  orderStatuses,
+  requireAct,
+  type OrderAct,
+  type OrderStatus,
+} from './order.state.js';
 import { vocabularies, wordFor } from './order.vocabulary.js';
 
 const acts = Object.keys(orderActs) as OrderAct[];
@@ -23,7 +31,9 @@ describe('the states of an order', () => {
   it('ORD-16 lets every act follow the graph, and every edge of a placed order belong to an act', () => {
     const edges = acts.flatMap((act) => orderActs[act].from.map((from) => [from, orderActs[act].to] as const));
     expect(edges.filter(([from, to]) => !canTransition(orderGraph, from, to))).toEqual([]);
-    const placed = orderStatuses.filter((status) => status !== 'DRAFT').flatMap((from) => orderGraph[from].map((to) => `${from}>${to}`));
+    const placed = orderStatuses
+      .filter((status) => status !== 'DRAFT')
+      .flatMap((from) => orderGraph[from].map((to) => `${from}>${to}`));
     expect(edges.map(([from, to]) => `${from}>${to}`).toSorted()).toEqual(placed.toSorted());
   });
 
@@ -51,7 +61,8 @@ describe('who does what with an order', () => {
   const judge = (who: keyof typeof viewers, act: OrderAct, status: OrderStatus) => {
     const order = { ...place, status, customerId: viewers.eve.id };
     return codeOf(() => {
-      if (requireOrderAct(viewers[who], order, { act, reason: 'because' }).isOverride) throw Object.assign(new Error(), { code: 'override' });
+      if (requireOrderAct(viewers[who], order, { act, reason: 'because' }).isOverride)
+        throw Object.assign(new Error(), { code: 'override' });
     });
   };
 
@@ -90,19 +101,31 @@ describe('who does what with an order', () => {
 
   it('ORD-19 wants a reason for every override', () => {
     const order = { ...place, status: 'PREPARING' as const, customerId: null };
-    expect(codeOf(() => requireOrderAct(viewers.manager, order, { act: 'cancel', reason: null }))).toBe('REASON_REQUIRED');
+    expect(codeOf(() => requireOrderAct(viewers.manager, order, { act: 'cancel', reason: null }))).toBe(
+      'REASON_REQUIRED',
+    );
   });
 });
 
 describe('the money of an order', () => {
-  const line = fc.record({ quantity: fc.integer({ min: 1, max: 999 }), priceMinor: fc.integer({ min: 0, max: 10_000_000_000 }) });
+  const line = fc.record({
+    quantity: fc.integer({ min: 1, max: 999 }),
+    priceMinor: fc.integer({ min: 0, max: 10_000_000_000 }),
+  });
 
   it('LES-08 a total is exactly the sum of its lines, and paid and due are exactly the total', () => {
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 100 }), fc.nat(), (wanted, seed) => {
-        const offer = (priceMinor: number) => ({ name: 'Dish', isPublished: true, offer: { priceMinor, currency: 'INR', remaining: null, isAvailable: true } });
+        const offer = (priceMinor: number) => ({
+          name: 'Dish',
+          isPublished: true,
+          offer: { priceMinor, currency: 'INR', remaining: null, isAvailable: true },
+        });
         const items = new Map(wanted.map(({ priceMinor }, index) => [String(index), offer(priceMinor)]));
-        const priced = priceLines(wanted.map(({ quantity }, index) => ({ menuItemId: String(index), quantity })), items);
+        const priced = priceLines(
+          wanted.map(({ quantity }, index) => ({ menuItemId: String(index), quantity })),
+          items,
+        );
         const totalMinor = orderTotal(priced, 'INR').amountMinor;
         const paidMinor = seed % (totalMinor + 1);
         const order = { status: 'QUEUED' as const, totalMinor, paidMinor, currency: 'INR' };
@@ -118,7 +141,9 @@ describe('the money of an order', () => {
 
   it('S26 refuses a total that a number cannot hold exactly', () => {
     const offer = { priceMinor: Number.MAX_SAFE_INTEGER, currency: 'INR', remaining: null, isAvailable: true };
-    expect(() => priceLines([{ menuItemId: 'a', quantity: 2 }], new Map([['a', { name: 'A', isPublished: true, offer }]]))).toThrow('too large');
+    expect(() =>
+      priceLines([{ menuItemId: 'a', quantity: 2 }], new Map([['a', { name: 'A', isPublished: true, offer }]])),
+    ).toThrow('too large');
   });
 
   it.each([
@@ -163,14 +188,31 @@ describe('the lines of an order', () => {
   });
 
   it('count the portions of counted items together', () => {
-    const counted = [['b', 2, true], ['a', 1, true], ['b', 3, true], ['c', 9, false]] as const;
-    const portions = countedPortions(counted.map(([menuItemId, quantity, isCounted]) => ({ menuItemId, quantity, isCounted })));
-    expect(portions).toEqual([{ menuItemId: 'b', quantity: 5 }, { menuItemId: 'a', quantity: 1 }]);
+    const counted = [
+      ['b', 2, true],
+      ['a', 1, true],
+      ['b', 3, true],
+      ['c', 9, false],
+    ] as const;
+    const portions = countedPortions(
+      counted.map(([menuItemId, quantity, isCounted]) => ({ menuItemId, quantity, isCounted })),
+    );
+    expect(portions).toEqual([
+      { menuItemId: 'b', quantity: 5 },
+      { menuItemId: 'a', quantity: 1 },
+    ]);
   });
 
   it('TS-10 tell what is left at the first line that wants it', () => {
-    const error = outOfStock({ menuItemId: 'b', remaining: 2 }, [{ menuItemId: 'a', quantity: 1 }, { menuItemId: 'b', quantity: 3 }]);
-    expect([error.code, error.message, error.field]).toEqual(['OUT_OF_STOCK', 'Only 2 left.', ['lines', '1', 'quantity']]);
+    const error = outOfStock({ menuItemId: 'b', remaining: 2 }, [
+      { menuItemId: 'a', quantity: 1 },
+      { menuItemId: 'b', quantity: 3 },
+    ]);
+    expect([error.code, error.message, error.field]).toEqual([
+      'OUT_OF_STOCK',
+      'Only 2 left.',
+      ['lines', '1', 'quantity'],
+    ]);
   });
 
   it('have a table only where the guest dines in', () => {

@@ -4,21 +4,20 @@ import { once, requireIdempotencyKey } from '../../../platform/data/idempotency.
 import { record } from '../../../platform/data/outbox.js';
 import { businessDayOf } from '../../../platform/domain/business-day.js';
 import { DomainError } from '../../../platform/domain/errors.js';
-import { newId } from '../../../platform/domain/id.js';
 import { optionalText } from '../../../platform/domain/text.js';
 import { holds } from '../../../platform/domain/viewer.js';
 import type { OutletReplicaEntity } from '../../../platform/replicas/outlet-replica.entity.js';
 import { getOutlet } from '../../../platform/replicas/outlet-replica.queries.js';
 import { takePortions } from '../menu/menu-item-stock.operations.js';
 import { findSoldItems } from '../menu/menu-offer.queries.js';
-import { getServedTable, type ServedTable } from '../table/table.queries.js';
+import { getServedTable } from '../table/table.queries.js';
 import { takeOrderNumber } from './order-counter.operations.js';
 import { OrderLineEntity } from './order-line.entity.js';
 import { OrderWorkflowEventEntity } from './order-workflow-event.entity.js';
 import { OrderTicketEntity } from './order.entity.js';
 import { orderFired, orderPlaced } from './order.events.js';
 import { orderLoader } from './order.loaders.js';
-import { orderTotal } from './order.pricing.js';
+import { toLineRows, toOrderRow, toStepRow } from './order.rows.js';
 import * as rules from './order.rules.js';
 
 /** What a guest wants, where and how. */
@@ -33,7 +32,11 @@ export interface PlaceOrder {
   readonly idempotencyKey?: string | null;
 }
 
-type CheckedOrder = Omit<PlaceOrder, 'idempotencyKey'> & { tableId: string | null; seatingId: string | null; note: string | null };
+type CheckedOrder = Omit<PlaceOrder, 'idempotencyKey'> & {
+  tableId: string | null;
+  seatingId: string | null;
+  note: string | null;
+};
 
 /** Places an order at the outlet's own prices, once per idempotency key: queued where staff take it, pending where a guest does. */
 export async function placeOrder(context: Context, command: PlaceOrder): Promise<OrderTicketEntity | null> {
@@ -45,7 +48,14 @@ export async function placeOrder(context: Context, command: PlaceOrder): Promise
   return orderLoader(context).load(id);
 }
 
-function check({ outletId, fulfilmentType, channel, tableId = null, seatingId = null, ...command }: PlaceOrder): CheckedOrder {
+function check({
+  outletId,
+  fulfilmentType,
+  channel,
+  tableId = null,
+  seatingId = null,
+  ...command
+}: PlaceOrder): CheckedOrder {
   rules.requireTableOnlyToDineIn(fulfilmentType, tableId, seatingId);
   const note = optionalText(command.note, { field: ['note'], maximum: 500 });
   return { outletId, fulfilmentType, channel, tableId, seatingId, lines: rules.requireLines(command.lines), note };
@@ -60,35 +70,31 @@ async function place(em: SqlEntityManager, { viewer, clock }: Context, wanted: C
   const number = await takeOrderNumber(em, outlet.id, businessDay);
   const lines = await sell(em, outlet, wanted.lines);
   const served = await getServedTable(em, wanted);
-  const isStaff = holds(viewer, 'orders.place', { brandId: outlet.brandId, outletId: outlet.id });
-  const person = viewer.kind === 'USER' ? viewer.id : null;
-  const order = {
-    ...newOrder(wanted, outlet, served),
-    ...{ number, businessDay, placedAt, placedById: person, customerId: isStaff ? null : person },
-    status: isStaff ? ('QUEUED' as const) : ('PENDING' as const),
-    firedAt: isStaff ? placedAt : null,
-    totalMinor: orderTotal(lines, outlet.currency).amountMinor,
-  };
-  const own = { orderId: order.id, brandId: outlet.brandId };
-  const rows = lines.map((line) => ({ ...line, ...own, id: newId('lin'), outletId: outlet.id, currency: outlet.currency }));
+  const { id: outletId, brandId, currency } = outlet;
+  const { fulfilmentType, channel, note } = wanted;
+  const isStaff = holds(viewer, 'orders.place', { brandId, outletId });
+  const place = { brandId, outletId, currency, ...served };
+  const facts = { ...place, number, businessDay, placedAt, fulfilmentType, channel, note };
+  const order = toOrderRow(facts, lines, { viewer, isStaff });
+  const rows = toLineRows(order, lines);
   await em.insert(OrderTicketEntity, order);
   await em.insertMany(OrderLineEntity, rows);
-  const step = { id: newId('wfe'), fromStatus: null, toStatus: order.status, channel: order.channel, reason: null, at: placedAt };
-  await em.insert(OrderWorkflowEventEntity, { ...step, ...own, viewerKind: viewer.kind, viewerId: viewer.id });
+  const step = toStepRow(order, { from: null, channel, reason: null, at: placedAt }, viewer);
+  await em.insert(OrderWorkflowEventEntity, step);
   record(em, orderPlaced(order));
   if (isStaff) record(em, orderFired(order, rows));
   return order.id;
 }
 
-async function sell(em: SqlEntityManager, outlet: OutletReplicaEntity, wanted: readonly rules.WantedLine[]): Promise<rules.PricedLine[]> {
-  const items = await findSoldItems(em, outlet, wanted.map(({ menuItemId }) => menuItemId));
+async function sell(
+  em: SqlEntityManager,
+  outlet: OutletReplicaEntity,
+  wanted: readonly rules.WantedLine[],
+): Promise<rules.PricedLine[]> {
+  const ids = wanted.map(({ menuItemId }) => menuItemId);
+  const items = await findSoldItems(em, outlet, ids);
   const lines = rules.priceLines(wanted, items);
   const shortage = await takePortions(em, outlet.id, rules.countedPortions(lines));
   if (shortage) throw rules.outOfStock(shortage, wanted);
   return lines;
-}
-
-function newOrder({ fulfilmentType, channel, note }: CheckedOrder, { id: outletId, brandId, currency }: OutletReplicaEntity, served: ServedTable) {
-  const place = { id: newId('ord'), brandId, outletId, currency, ...served };
-  return { ...place, fulfilmentType, channel, note, paidMinor: 0, completedAt: null, cancelReason: null, version: 1 };
 }

@@ -21,7 +21,9 @@ registerEnumType(PaymentStatuses, {
 
 /** A payment as clients see it. */
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'Money taken for an order. Readable by those who read payments of the outlet, and by the guest.' })
+@ObjectType({
+  description: 'Money taken for an order. Readable by those who read payments of the outlet, and by the guest.',
+})
 export class Payment {
   @Field(() => ID, { description: 'Identifier, such as "pay_01J…".' })
   id!: string;
@@ -66,7 +68,10 @@ export class PayOrderInput {
   @Field(() => MoneyInput, { description: 'How much, more than zero and at most what is due; a part is allowed.' })
   amount!: MoneyInput;
 
-  @Field(() => String, { nullable: true, description: 'Same key, same payment: required here or as Idempotency-Key header; at most 128 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Same key, same payment: required here or as Idempotency-Key header; at most 128 characters.',
+  })
   idempotencyKey?: string | null;
 }
 

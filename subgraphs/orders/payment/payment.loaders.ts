@@ -10,7 +10,9 @@ export function paymentLoader(context: Context): Loader<string, PaymentEntity> {
 
 /** Payments of an order the viewer may see, by its id. */
 export function orderPaymentsLoader(context: Context): Loader<string, PaymentEntity[]> {
-  return context.loader<string, PaymentEntity[]>('order-payments', (ids) => loadPaymentsOfOrders(context.em, context.viewer, ids));
+  return context.loader<string, PaymentEntity[]>('order-payments', (ids) =>
+    loadPaymentsOfOrders(context.em, context.viewer, ids),
+  );
 }
 
 /** What happened to a payment, by its id. */

@@ -30,7 +30,11 @@ export function payOrder(context: Context, { orderId, method, amount, idempotenc
   return unitOfWork((em) => once(em, request, () => take(em, context, { orderId, method, amount })));
 }
 
-async function take(em: SqlEntityManager, { viewer, clock }: Context, { orderId, method, amount }: PayOrder): Promise<string> {
+async function take(
+  em: SqlEntityManager,
+  { viewer, clock }: Context,
+  { orderId, method, amount }: PayOrder,
+): Promise<string> {
   const order = await lockOrder(em, viewer, orderId);
   requirePermission(viewer, 'payments.take', order);
   requirePayable(order, amount);
@@ -40,7 +44,14 @@ async function take(em: SqlEntityManager, { viewer, clock }: Context, { orderId,
   const takenById = viewer.kind === 'USER' ? viewer.id : null;
   const facts = { id: newId('pay'), method, ...amount, status: 'CAPTURED' as const, capturedAt, takenById, version: 1 };
   const payment = { ...facts, brandId, outletId, orderId, customerId, businessDay: businessDayOf(capturedAt, outlet) };
-  const log = { id: newId('plg'), brandId, paymentId: payment.id, kind: 'CAPTURED' as const, ...amount, at: capturedAt };
+  const log = {
+    id: newId('plg'),
+    brandId,
+    paymentId: payment.id,
+    kind: 'CAPTURED' as const,
+    ...amount,
+    at: capturedAt,
+  };
   await em.insert(PaymentEntity, payment);
   await em.insert(PaymentLogEntity, { ...log, viewerKind: viewer.kind, viewerId: viewer.id });
   order.addPayment(amount.amountMinor);

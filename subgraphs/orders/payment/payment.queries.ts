@@ -16,27 +16,50 @@ export interface PaymentFilter {
 }
 
 /** Payments of an outlet, newest first; NOT_FOUND where the viewer may not read them. */
-export async function listPayments(em: SqlEntityManager, viewer: Viewer, { outletId, businessDay, page }: PaymentFilter): Promise<Page<PaymentEntity>> {
+export async function listPayments(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  { outletId, businessDay, page }: PaymentFilter,
+): Promise<Page<PaymentEntity>> {
   await getOutlet(em, { viewer, slug: 'payments.read', outletId });
-  return fetchPage(em, PaymentEntity, { where: [{ outletId }, businessDay ? { businessDay } : {}], sort: [['id', 'desc']], page });
+  return fetchPage(em, PaymentEntity, {
+    where: [{ outletId }, businessDay ? { businessDay } : {}],
+    sort: [['id', 'desc']],
+    page,
+  });
 }
 
 /** Payments by id in the order asked; null where one is missing or invisible. */
-export async function loadPayments(em: SqlEntityManager, viewer: Viewer, ids: readonly string[]): Promise<(PaymentEntity | null)[]> {
+export async function loadPayments(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<(PaymentEntity | null)[]> {
   const rows = await em.find(PaymentEntity, { $and: [visiblePayments(viewer), { id: { $in: [...ids] } }] });
   return inOrderOf(ids, rows, (payment) => payment.id);
 }
 
 /** Visible payments of orders, oldest first, grouped in the order asked. */
-export async function loadPaymentsOfOrders(em: SqlEntityManager, viewer: Viewer, orderIds: readonly string[]): Promise<PaymentEntity[][]> {
+export async function loadPaymentsOfOrders(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  orderIds: readonly string[],
+): Promise<PaymentEntity[][]> {
   const where = { $and: [visiblePayments(viewer), { orderId: { $in: [...orderIds] } }] };
   const rows = await em.find(PaymentEntity, where, { orderBy: { orderId: 'asc', id: 'asc' } });
   return groupedInOrderOf(orderIds, rows, (payment) => payment.orderId);
 }
 
 /** What happened to payments, oldest first, grouped in the order asked. */
-export async function loadPaymentLogs(em: SqlEntityManager, paymentIds: readonly string[]): Promise<PaymentLogEntity[][]> {
-  const rows = await em.find(PaymentLogEntity, { paymentId: { $in: [...paymentIds] } }, { orderBy: { paymentId: 'asc', id: 'asc' } });
+export async function loadPaymentLogs(
+  em: SqlEntityManager,
+  paymentIds: readonly string[],
+): Promise<PaymentLogEntity[][]> {
+  const rows = await em.find(
+    PaymentLogEntity,
+    { paymentId: { $in: [...paymentIds] } },
+    { orderBy: { paymentId: 'asc', id: 'asc' } },
+  );
   return groupedInOrderOf(paymentIds, rows, (log) => log.paymentId);
 }
 

@@ -54,7 +54,10 @@ export class PaymentResolver {
   }
 
   @Mutation(() => PayOrderPayload, { description: 'Takes money for an order; its status stays as it is.' })
-  async payOrder(@Ctx() context: Context, @Arg('input', () => PayOrderInput, { description: 'Order, method and amount.' }) input: PayOrderInput): Promise<object> {
+  async payOrder(
+    @Ctx() context: Context,
+    @Arg('input', () => PayOrderInput, { description: 'Order, method and amount.' }) input: PayOrderInput,
+  ): Promise<object> {
     const id = await payOrder(context, { ...input, amount: fromMoneyInput(input.amount, ['amount', 'amount']) });
     return { payment: await paymentLoader(context).load(id), order: await orderLoader(context).load(input.orderId) };
   }
@@ -63,7 +66,10 @@ export class PaymentResolver {
 /** What an order tells of its payments. */
 @Resolver(() => OrderTicket)
 export class OrderPaymentsResolver {
-  @FieldResolver(() => [Payment], { nullable: true, description: 'What was paid, oldest first; null for those who may not read payments.' })
+  @FieldResolver(() => [Payment], {
+    nullable: true,
+    description: 'What was paid, oldest first; null for those who may not read payments.',
+  })
   payments(@Root() order: OrderTicketEntity, @Ctx() context: Context) {
     return canReadPayments(context.viewer, order) ? orderPaymentsLoader(context).load(order.id) : null;
   }

@@ -9,7 +9,10 @@ export function requirePayable(order: OrderAmounts, amount: Money): void {
   }
   if (amount.amountMinor <= 0) throw new BadUserInput('An amount is more than zero.', ['amount', 'amount']);
   if (amount.currency !== order.currency) {
-    throw new DomainError('CURRENCY_MISMATCH', `The order is in ${order.currency}, not ${amount.currency}.`, ['amount', 'currency']);
+    throw new DomainError('CURRENCY_MISMATCH', `The order is in ${order.currency}, not ${amount.currency}.`, [
+      'amount',
+      'currency',
+    ]);
   }
   const due = amountDue(order);
   if (amount.amountMinor > due.amountMinor) {

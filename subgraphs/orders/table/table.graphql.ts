@@ -12,7 +12,9 @@ export class ServiceNode {
 
 /** A party at a table as this subgraph refers to it; layout has the rest. */
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType('Seating', { description: 'A party at a table, from being seated until it leaves. Readable by the staff of the outlet.' })
+@ObjectType('Seating', {
+  description: 'A party at a table, from being seated until it leaves. Readable by the staff of the outlet.',
+})
 export class Seating {
   @Field(() => ID, { description: 'Identifier, such as "sea_01J…".' })
   id!: string;
