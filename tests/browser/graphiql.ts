@@ -31,9 +31,14 @@ async function main(): Promise<number> {
     const brand = product.demo().brands[0];
     await signIn(page, brand?.users.manager);
     await openExample(page, 'LiveOrders');
-    await setVariables(page, { outletId: brand?.outlets[0]?.id });
+    await page
+      .getByText(brand?.outlets[0]?.id ?? '')
+      .first()
+      .waitFor();
+    // GraphiQL takes a moment to notice the name of the operation.
+    await page.waitForTimeout(500);
     await page.locator('.graphiql-execute-button').click();
-    const evening = spawn(process.execPath, ['dist/bin/service.js', '--parties', '2', '--pace', '300'], {
+    const evening = spawn(process.execPath, ['dist/bin/play-evening.js', '--parties', '2', '--pace', '300'], {
       env,
       stdio: 'inherit',
     });
@@ -73,12 +78,6 @@ async function signIn(page: Page, user?: { identifier: string; password: string 
 async function openExample(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Examples' }).click();
   await page.getByRole('menuitem', { name }).click();
-}
-
-async function setVariables(page: Page, variables: object): Promise<void> {
-  await page.locator('.graphiql-editor-tool .view-lines').first().click();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.insertText(JSON.stringify(variables));
 }
 
 process.exitCode = await main();

@@ -1,5 +1,6 @@
 import { ChevronDownIcon, DropdownMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect, useState } from 'react';
+import { variablesOf } from './example-variables.js';
 
 interface Example {
   readonly name: string;
@@ -14,7 +15,8 @@ export function ExamplesMenu() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
 
-  function openExample({ document, variables }: Example) {
+  async function openExample({ document, variables: given }: Example) {
+    const variables = await variablesOf(document, given);
     addTab();
     queryEditor?.setValue(document);
     variableEditor?.setValue(variables ? JSON.stringify(variables, null, 2) : '');
@@ -28,7 +30,7 @@ export function ExamplesMenu() {
       </DropdownMenu.Button>
       <DropdownMenu.Content className="examples">
         {examples.map((example) => (
-          <DropdownMenu.Item key={example.name} onSelect={() => openExample(example)}>
+          <DropdownMenu.Item key={example.name} onSelect={() => void openExample(example)}>
             {example.name}
           </DropdownMenu.Item>
         ))}
