@@ -6,7 +6,10 @@ const config: CodegenConfig = {
   generates: {
     'schema/client/': {
       preset: 'client',
-      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256', hashPropertyName: 'documentId' } },
+      presetConfig: {
+        fragmentMasking: false,
+        persistedDocuments: { hashAlgorithm: 'sha256', hashPropertyName: 'documentId' },
+      },
       config: {
         documentMode: 'string',
         enumsAsTypes: true,

@@ -18,7 +18,9 @@ const options = {
   swcrc: false,
 };
 
-const sources = globSync(`{${FOLDERS.join(',')}}/**/*.ts`).filter((file) => !file.endsWith('.d.ts') && !file.startsWith('gateway/graphiql/page/'));
+const sources = globSync(`{${FOLDERS.join(',')}}/**/*.ts`).filter(
+  (file) => !file.endsWith('.d.ts') && !file.startsWith('gateway/graphiql/page/'),
+);
 const outputOf = (source) => join(OUT, source.replace(/\.ts$/, '.js'));
 
 async function compile(source) {

@@ -10,10 +10,15 @@ const PAGE_SOURCES = 'gateway/graphiql/page';
 
 function run(what, command, args) {
   process.stderr.write(`${what}\n`);
-  const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'development' } });
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'development' },
+  });
   if (status === 0) return;
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
-  process.stderr.write(`${what.replace(/ …$/, '')} failed${error ? `: ${error.message}` : ''}. Run "${[command, ...args].join(' ')}" to see why.\n`);
+  process.stderr.write(
+    `${what.replace(/ …$/, '')} failed${error ? `: ${error.message}` : ''}. Run "${[command, ...args].join(' ')}" to see why.\n`,
+  );
   process.exit(1);
 }
 
@@ -30,7 +35,9 @@ function newestIn(folder) {
 }
 
 function bundlePage() {
-  const isCurrent = existsSync(PAGE) && statSync(PAGE).mtimeMs > Math.max(newestIn(PAGE_SOURCES), statSync('package-lock.json').mtimeMs);
+  const isCurrent =
+    existsSync(PAGE) &&
+    statSync(PAGE).mtimeMs > Math.max(newestIn(PAGE_SOURCES), statSync('package-lock.json').mtimeMs);
   if (!isCurrent) run('Bundling GraphiQL …', 'npm', ['run', '--silent', 'graphiql']);
 }
 

@@ -104,7 +104,8 @@ export async function openProduct({ config: given, clock, log }: ProductOptions)
     gateway,
     ports,
     subgraphs: byName,
-    isNew: running.every((subgraph) => subgraph.isNew),
+    // An administrator may have been made before the first start, and with it the tables of accounts.
+    isNew: running.every(({ name, isNew }) => isNew || name === 'accounts'),
     begin: async () => {
       for (const subgraph of running) await subgraph.begin();
     },

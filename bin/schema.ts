@@ -8,7 +8,9 @@ async function main(): Promise<void> {
   const stale = Object.entries(files).filter(([name, text]) => readOrEmpty(`schema/${name}`) !== text);
   if (!process.argv.includes('--check')) for (const [name, text] of stale) writeFileSync(`schema/${name}`, text);
   else if (stale.length > 0) {
-    process.stderr.write(`Out of step with the code: ${stale.map(([name]) => `schema/${name}`).join(', ')}. Run "npm run schema".\n`);
+    process.stderr.write(
+      `Out of step with the code: ${stale.map(([name]) => `schema/${name}`).join(', ')}. Run "npm run schema".\n`,
+    );
     process.exitCode = 1;
   }
 }

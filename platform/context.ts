@@ -28,7 +28,10 @@ export interface Context {
   readonly config: Config;
   readonly log: Log;
   /** One batching loader per kind of row and request; made at first use. */
-  loader<Key extends string, Row>(name: string, load: (keys: readonly Key[]) => Promise<(Row | null)[]>): Loader<Key, Row>;
+  loader<Key extends string, Row>(
+    name: string,
+    load: (keys: readonly Key[]) => Promise<(Row | null)[]>,
+  ): Loader<Key, Row>;
 }
 
 /** Loads rows by key, many in one statement. */

@@ -38,23 +38,30 @@ export function createContext(parts: ContextParts, facts: RequestFacts): Context
   const { database, clock } = parts;
   const loaders = new Map<string, unknown>();
   let em: SqlEntityManager | null = null;
+  const forgetReads = () => {
+    em = null;
+    loaders.clear();
+  };
   return {
     ...facts,
     events: parts.events,
-    catchUp: parts.catchUp,
+    catchUp: async () => {
+      await parts.catchUp();
+      forgetReads();
+    },
     jobs: parts.jobs,
     ports: parts.ports,
     config: parts.config,
     log: parts.log,
     clock,
     get em() {
-      if (isInsideUnitOfWork(database)) throw new Error('Inside a unit of work use its em: on SQLite another one would wait for ever.');
+      if (isInsideUnitOfWork(database))
+        throw new Error('Inside a unit of work use its em: on SQLite another one would wait for ever.');
       return (em ??= database.em.fork());
     },
     // After a commit the request's own reads must see what it wrote.
     unitOfWork: createUnitOfWork(database, { viewer: facts.viewer, requestId: facts.requestId, clock }, () => {
-      em = null;
-      loaders.clear();
+      forgetReads();
       parts.onCommitted();
     }),
     loader: <Key extends string, Row>(name: string, load: (keys: readonly Key[]) => Promise<(Row | null)[]>) => {

@@ -48,7 +48,11 @@ type Orm = MikroORM<SqliteDriver> | MikroORM<MariaDbDriver> | MikroORM<MySqlDriv
 type SharedOptions = Pick<Options, 'metadataProvider' | 'forceUtcTimezone' | 'onQuery'> & { entities: EntityClass[] };
 
 /** Opens one subgraph's database: a schema of its own on the server, or a SQLite file of its own. */
-export async function openDatabase(name: string, location: DatabaseLocation, entities: readonly EntityClass[]): Promise<Database> {
+export async function openDatabase(
+  name: string,
+  location: DatabaseLocation,
+  entities: readonly EntityClass[],
+): Promise<Database> {
   const statements = new StatementCounter();
   const shared = {
     entities: [...platformEntities, ...entities],
@@ -64,9 +68,20 @@ function connect(name: string, { url, dataDir, prefix }: DatabaseLocation, share
   if (url === null) {
     mkdirSync(dataDir, { recursive: true });
     const file = join(dataDir, `${name}.sqlite`);
-    return MikroORM.init<SqliteDriver>({ ...shared, driver: SqliteDriver, dbName: file, driverOptions: new EmbeddedDialect(file) });
+    return MikroORM.init<SqliteDriver>({
+      ...shared,
+      driver: SqliteDriver,
+      dbName: file,
+      driverOptions: new EmbeddedDialect(file),
+    });
   }
-  const server = { ...shared, dbName: `${prefix}${name}`, pool: { min: 0, max: 10 }, charset: 'utf8mb4', collate: 'utf8mb4_bin' };
+  const server = {
+    ...shared,
+    dbName: `${prefix}${name}`,
+    pool: { min: 0, max: 10 },
+    charset: 'utf8mb4',
+    collate: 'utf8mb4_bin',
+  };
   return url.startsWith('mariadb:')
     ? MikroORM.init<MariaDbDriver>({ ...server, driver: MariaDbDriver, clientUrl: url.replace(/^mariadb:/, 'mysql:') })
     : MikroORM.init<MySqlDriver>({ ...server, driver: MySqlDriver, clientUrl: url });

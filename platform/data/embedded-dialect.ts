@@ -1,5 +1,11 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import {
+  CompiledQuery,
+  SqliteDialect,
+  type DatabaseConnection,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from 'kysely';
 
 const CACHED_STATEMENTS = 500;
 const LONGEST_CACHED_SQL = 4_000;
@@ -8,23 +14,30 @@ const YIELD_EVERY_MS = 10;
 /** SQLite through node:sqlite: write-ahead log, an fsync at every commit, and prepared statements kept. */
 export class EmbeddedDialect extends SqliteDialect {
   constructor(file: string) {
-    super({ database: async () => openFile(file) });
+    super({ database: async () => openFile(file), onCreateConnection: async (connection) => yieldBetween(connection) });
   }
 
-  /** node:sqlite is synchronous, so give the event loop a turn every 10 ms: HTTP and timers stay alive. */
+  /** A transaction takes the file's one write lock when it begins: taken later, it is refused if another process, such as a command, wrote in between. */
   override createDriver(): ReturnType<SqliteDialect['createDriver']> {
     const driver = super.createDriver();
-    const acquire = driver.acquireConnection.bind(driver);
-    let lastYield = performance.now();
-    driver.acquireConnection = async () => {
-      if (performance.now() - lastYield > YIELD_EVERY_MS) {
-        await new Promise<void>((resolve) => setImmediate(resolve));
-        lastYield = performance.now();
-      }
-      return acquire();
+    driver.beginTransaction = async (connection) => {
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
     };
     return driver;
   }
+}
+
+/** node:sqlite is synchronous, so give the event loop a turn every 10 ms, within a long transaction too: HTTP and timers stay alive. */
+function yieldBetween(connection: DatabaseConnection): void {
+  const execute = connection.executeQuery.bind(connection);
+  let lastYield = performance.now();
+  connection.executeQuery = async (query, options) => {
+    if (performance.now() - lastYield > YIELD_EVERY_MS) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      lastYield = performance.now();
+    }
+    return execute(query, options);
+  };
 }
 
 function openFile(file: string): SqliteDatabase {
@@ -64,7 +77,12 @@ function adapt(statement: StatementSync): SqliteStatement {
 
 function toInput(value: unknown): SQLInputValue {
   if (typeof value === 'boolean') return value ? 1 : 0;
-  const isInput = value === null || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string' || value instanceof Uint8Array;
-  if (!isInput) throw new Error(`A value of type ${typeof value} cannot be stored.`);
+  if (!isInput(value)) throw new Error(`A value of type ${typeof value} cannot be stored.`);
   return value;
+}
+
+// Not a number and infinity would be stored as NULL and as text no server knows.
+function isInput(value: unknown): value is SQLInputValue {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return value === null || typeof value === 'bigint' || typeof value === 'string' || value instanceof Uint8Array;
 }

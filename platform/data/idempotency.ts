@@ -20,11 +20,19 @@ export interface KeyedRequest {
 /** The one key of a request: from the argument or the `Idempotency-Key` header, required, and equal where both are given. */
 export function requireIdempotencyKey(argument: string | null | undefined, header: string | null): string {
   if (argument && header && argument !== header) {
-    throw new DomainError('INVALID_INPUT', 'The argument and the Idempotency-Key header disagree; send one of them.', ['idempotencyKey']);
+    throw new DomainError('INVALID_INPUT', 'The argument and the Idempotency-Key header disagree; send one of them.', [
+      'idempotencyKey',
+    ]);
   }
   const key = argument ?? header;
-  if (!key) throw new DomainError('IDEMPOTENCY_KEY_REQUIRED', 'Send an idempotencyKey, so that a repeated request has one effect.', ['idempotencyKey']);
-  if (key.length > 128) throw new DomainError('INVALID_INPUT', 'An idempotency key has at most 128 characters.', ['idempotencyKey']);
+  if (!key)
+    throw new DomainError(
+      'IDEMPOTENCY_KEY_REQUIRED',
+      'Send an idempotencyKey, so that a repeated request has one effect.',
+      ['idempotencyKey'],
+    );
+  if (key.length > 128)
+    throw new DomainError('INVALID_INPUT', 'An idempotency key has at most 128 characters.', ['idempotencyKey']);
   return key;
 }
 
@@ -42,11 +50,16 @@ export async function once(em: SqlEntityManager, request: KeyedRequest, work: ()
 
 function replay(earlier: IdempotencyKeyEntity, requestHash: string): string {
   if (earlier.requestHash === requestHash) return earlier.resultId;
-  throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'This key was used for a different request; choose a new one.', ['idempotencyKey']);
+  throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'This key was used for a different request; choose a new one.', [
+    'idempotencyKey',
+  ]);
 }
 
 // The insert waits for a transaction that holds the same key; if that one commits, this one starts again and finds its result.
-async function claim(em: SqlEntityManager, row: { id: string; requestHash: string; resultId: string; createdAt: Date }): Promise<void> {
+async function claim(
+  em: SqlEntityManager,
+  row: { id: string; requestHash: string; resultId: string; createdAt: Date },
+): Promise<void> {
   try {
     await em.insert(IdempotencyKeyEntity, row);
   } catch (error) {

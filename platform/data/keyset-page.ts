@@ -38,7 +38,9 @@ function followsCursor<Row>(sort: KeysetSort<Row>, values: readonly (string | nu
 }
 
 function toPage<Row extends object>(rows: readonly Row[], page: PageRequest, sort: KeysetSort<Row>): Page<Row> {
-  const edges = rows.slice(0, page.first).map((node) => ({ cursor: encodeCursor(sort.map(([column]) => sortValue(node[column]))), node }));
+  const edges = rows
+    .slice(0, page.first)
+    .map((node) => ({ cursor: encodeCursor(sort.map(([column]) => sortValue(node[column]))), node }));
   return {
     edges,
     pageInfo: {

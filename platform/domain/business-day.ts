@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** Where and when an outlet's day begins: its IANA zone and the local time at which one business day ends, such as "04:00". */
 export interface DayRule {
@@ -30,9 +30,9 @@ export function daysBetween(first: string, last: string): string[] {
   return days;
 }
 
-/** Whether the text names a zone this runtime knows. */
+/** Whether the text names a zone this runtime knows; "local" and offsets such as "+05:30" name none. */
 export function isTimeZone(text: string): boolean {
-  return DateTime.local({ zone: text }).isValid;
+  return /^[A-Za-z]/.test(text) && IANAZone.isValidZone(text);
 }
 
 // A cut-off inside a spring gap moves forward with the clock (luxon's rule), so days still tile time.

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { addMoney, currencyDigits, formatAmount, money, parseMoney, subtractMoney, sumMoney, timesMoney } from './money.js';
+import {
+  addMoney,
+  currencyDigits,
+  formatAmount,
+  money,
+  parseMoney,
+  subtractMoney,
+  sumMoney,
+  timesMoney,
+} from './money.js';
 
 describe('money', () => {
   it.each([
@@ -43,7 +52,9 @@ describe('money', () => {
   });
 
   it('never adds across currencies', () => {
-    expect(() => addMoney(money(1, 'EUR'), money(1, 'INR'))).toThrow(expect.objectContaining({ code: 'CURRENCY_MISMATCH' }));
+    expect(() => addMoney(money(1, 'EUR'), money(1, 'INR'))).toThrow(
+      expect.objectContaining({ code: 'CURRENCY_MISMATCH' }),
+    );
   });
 
   it('reads back every amount it writes', () => {

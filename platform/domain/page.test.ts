@@ -18,10 +18,13 @@ describe('pages', () => {
     expect(decodeCursor(encodeCursor(['Ä "x"', 7]), 2)).toEqual(['Ä "x"', 7]);
   });
 
-  it.each([['x'], [''], [encodeCursor(['one'])], [Buffer.from('{"a":1}').toString('base64url')], [Buffer.from('[null,1]').toString('base64url')]])(
-    'refuses the foreign cursor "%s"',
-    (cursor) => {
-      expect(() => decodeCursor(cursor, 2)).toThrow(expect.objectContaining({ name: 'BadUserInput', field: ['after'] }));
-    },
-  );
+  it.each([
+    ['x'],
+    [''],
+    [encodeCursor(['one'])],
+    [Buffer.from('{"a":1}').toString('base64url')],
+    [Buffer.from('[null,1]').toString('base64url')],
+  ])('refuses the foreign cursor "%s"', (cursor) => {
+    expect(() => decodeCursor(cursor, 2)).toThrow(expect.objectContaining({ name: 'BadUserInput', field: ['after'] }));
+  });
 });

@@ -48,10 +48,13 @@ function parseCursor(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch (cause) {
-    throw new BadUserInput(`The cursor is not one this list handed out (${cause instanceof Error ? cause.name : 'unreadable'}).`, ['after']);
+    throw new BadUserInput(
+      `The cursor is not one this list handed out (${cause instanceof Error ? cause.name : 'unreadable'}).`,
+      ['after'],
+    );
   }
 }
 
 function isSortValue(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
+  return typeof value === 'string' || Number.isFinite(value);
 }

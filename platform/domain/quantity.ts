@@ -27,7 +27,8 @@ export function dimensionOf(unit: StockUnit): Dimension {
 /** Reads a decimal quantity such as "1.5" of a unit into micro base units; refuses negatives and what is not exact. */
 export function parseQuantity(text: string, unit: StockUnit, field: readonly string[] = ['quantity']): number {
   const match = /^(\d{1,10})(?:\.(\d{1,9}))?$/.exec(text);
-  if (!match) throw new BadUserInput(`"${text}" is not a quantity: write a decimal of zero or more, such as "1.5".`, field);
+  if (!match)
+    throw new BadUserInput(`"${text}" is not a quantity: write a decimal of zero or more, such as "1.5".`, field);
   const [, whole = '0', fraction = ''] = match;
   const scaled = BigInt(whole + fraction) * BigInt(units[unit].microPerUnit);
   const divisor = 10n ** BigInt(fraction.length);
@@ -44,6 +45,8 @@ export function formatQuantity(micro: number, unit: StockUnit): string {
   const sign = value < 0n ? '-' : '';
   const size = value < 0n ? -value : value;
   const decimals = String(units[unit].microPerUnit).length - 1;
-  const fraction = String(size % per).padStart(decimals, '0').replace(/0+$/, '');
+  const fraction = String(size % per)
+    .padStart(decimals, '0')
+    .replace(/0+$/, '');
   return `${sign}${size / per}${fraction ? `.${fraction}` : ''}`;
 }

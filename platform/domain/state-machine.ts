@@ -11,7 +11,8 @@ export function canTransition<S extends string>(graph: StateGraph<S>, from: S, t
 /** Throws INVALID_STATE, naming the states that are possible, unless the edge exists. */
 export function requireTransition<S extends string>(graph: StateGraph<S>, from: S, to: S): void {
   if (canTransition(graph, from, to)) return;
-  const next = graph[from].length > 0 ? `From ${from} it can only go to ${graph[from].join(' or ')}.` : `${from} is final.`;
+  const next =
+    graph[from].length > 0 ? `From ${from} it can only go to ${graph[from].join(' or ')}.` : `${from} is final.`;
   throw new DomainError('INVALID_STATE', `It cannot go from ${from} to ${to}. ${next}`, ['status']);
 }
 

@@ -12,12 +12,21 @@ describe('texts', () => {
     expect(requireText(text, limits)).toBe(kept);
   });
 
-  it.each([[''], ['   '], ['12345678901'], ['a\u0000b'], ['a\nb'], ['a\u202eb'], ['\ud800'], ['a\u200bb']])('S27 refuses %j', (text) => {
-    expect(() => requireText(text, limits)).toThrow(expect.objectContaining({ name: 'BadUserInput', field: ['name'] }));
-  });
+  it.each([[''], ['   '], ['12345678901'], ['a\u0000b'], ['a\nb'], ['a\u202eb'], ['\ud800'], ['a\u200bb']])(
+    'S27 refuses %j',
+    (text) => {
+      expect(() => requireText(text, limits)).toThrow(
+        expect.objectContaining({ name: 'BadUserInput', field: ['name'] }),
+      );
+    },
+  );
 
   it('takes empty for absent', () => {
-    expect([optionalText('', limits), optionalText(null, limits), optionalText(' x ', limits)]).toEqual([null, null, 'x']);
+    expect([optionalText('', limits), optionalText(null, limits), optionalText(' x ', limits)]).toEqual([
+      null,
+      null,
+      'x',
+    ]);
   });
 
   it('S27 compares names without case, width and composition', () => {

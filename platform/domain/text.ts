@@ -1,7 +1,7 @@
 import { BadUserInput } from './errors.js';
 
 // Control and invisible direction characters have no place in a name; they only disguise one text as another.
-const FORBIDDEN = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const FORBIDDEN = /[\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /** A text that must be there: normalised to NFC, trimmed, 1 to `maximum` characters, without control characters. */
 export function requireText(text: string, { field, maximum }: { field: readonly string[]; maximum: number }): string {
@@ -13,7 +13,10 @@ export function requireText(text: string, { field, maximum }: { field: readonly 
 }
 
 /** A text that may be absent; empty means absent. */
-export function optionalText(text: string | null | undefined, limits: { field: readonly string[]; maximum: number }): string | null {
+export function optionalText(
+  text: string | null | undefined,
+  limits: { field: readonly string[]; maximum: number },
+): string | null {
   return text?.trim() ? requireText(text, limits) : null;
 }
 

@@ -14,14 +14,21 @@ const signedViewer = z.object({
     sessionId: z.string().nullable(),
     version: z.number(),
     grants: z.array(
-      z.object({ role: z.string(), brandId: z.string().nullable(), outletId: z.string().nullable(), slugs: z.array(z.string()) }),
+      z.object({
+        role: z.string(),
+        brandId: z.string().nullable(),
+        outletId: z.string().nullable(),
+        slugs: z.array(z.string()),
+      }),
     ),
   }),
 });
 
 /** Signs who is asking for one subgraph: `<payload>.<HMAC-SHA256>`, both base64url. */
 export function signViewer(viewer: Viewer, audience: string, secret: string, now: Date): string {
-  const payload = Buffer.from(JSON.stringify({ audience, expiresAt: now.getTime() + signatureLifetimeMs, viewer })).toString('base64url');
+  const payload = Buffer.from(
+    JSON.stringify({ audience, expiresAt: now.getTime() + signatureLifetimeMs, viewer }),
+  ).toString('base64url');
   return `${payload}.${digest(payload, secret).toString('base64url')}`;
 }
 

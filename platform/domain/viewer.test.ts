@@ -1,8 +1,23 @@
-import { allow, anonymous, holds, holdsSomewhere, reachOf, requirePermission, system, type Grant, type Viewer } from './viewer.js';
+import {
+  allow,
+  anonymous,
+  holds,
+  holdsSomewhere,
+  reachOf,
+  requirePermission,
+  system,
+  type Grant,
+  type Viewer,
+} from './viewer.js';
 import { signViewer, verifyViewer } from './viewer-signature.js';
 
 const user = (...grants: Grant[]): Viewer => ({ kind: 'USER', id: 'usr_1', sessionId: 'ses_1', version: 1, grants });
-const grant = (brandId: string | null, outletId: string | null, slugs = ['orders.read']): Grant => ({ role: 'TEST', brandId, outletId, slugs });
+const grant = (brandId: string | null, outletId: string | null, slugs = ['orders.read']): Grant => ({
+  role: 'TEST',
+  brandId,
+  outletId,
+  slugs,
+});
 
 describe('rights', () => {
   it.each([
@@ -23,19 +38,25 @@ describe('rights', () => {
 
   it('asks nobody to sign in and tells everybody else that they may not', () => {
     const place = { brandId: 'A' };
-    expect(() => requirePermission(anonymous, 'orders.read', place)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
-    expect(() => requirePermission(user(), 'orders.read', place)).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
+    expect(() => requirePermission(anonymous, 'orders.read', place)).toThrow(
+      expect.objectContaining({ code: 'UNAUTHENTICATED' }),
+    );
+    expect(() => requirePermission(user(), 'orders.read', place)).toThrow(
+      expect.objectContaining({ code: 'FORBIDDEN' }),
+    );
     expect(() => allow(user(), true)).not.toThrow();
     expect(holdsSomewhere(user(grant('A', 'A1')), 'orders.read')).toBe(true);
   });
 
   it('tells where a permission reaches', () => {
-    expect(reachOf(user(grant('A', null), grant('B', 'B1'), grant('C', null, ['menu.manage'])), 'orders.read')).toEqual({
-      isEverywhere: false,
-      brandIds: ['A'],
-      outletIds: ['B1'],
-      touchedBrandIds: ['A', 'B'],
-    });
+    expect(reachOf(user(grant('A', null), grant('B', 'B1'), grant('C', null, ['menu.manage'])), 'orders.read')).toEqual(
+      {
+        isEverywhere: false,
+        brandIds: ['A'],
+        outletIds: ['B1'],
+        touchedBrandIds: ['A', 'B'],
+      },
+    );
     expect(reachOf(user(grant(null, null)), 'orders.read').isEverywhere).toBe(true);
   });
 });
@@ -45,7 +66,9 @@ describe('the signature of a viewer', () => {
   const viewer = user(grant('A', null));
   const signed = signViewer(viewer, 'orders', 'secret', now);
   const [payload = '', signature = ''] = signed.split('.');
-  const forged = Buffer.from(JSON.stringify({ audience: 'orders', expiresAt: now.getTime() + 1, viewer: system })).toString('base64url');
+  const forged = Buffer.from(
+    JSON.stringify({ audience: 'orders', expiresAt: now.getTime() + 1, viewer: system }),
+  ).toString('base64url');
 
   it('S2 brings the viewer over unchanged', () => {
     expect(verifyViewer(signed, 'orders', 'secret', now)).toEqual(viewer);

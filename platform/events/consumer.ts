@@ -30,7 +30,8 @@ export interface Consumer {
 export interface ConsumerOptions {
   readonly handlers: EventHandlers;
   readonly stream: EventStream;
-  readonly unitOfWork: UnitOfWork;
+  /** The system's, for the request that made the event. */
+  readonly unitOfWorkFor: (requestId: string) => UnitOfWork;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -47,7 +48,9 @@ export function createConsumer(options: ConsumerOptions): Consumer {
 }
 
 function wanted(handlers: EventHandlers, source: SubgraphName): boolean {
-  return Object.keys(handlers).some((type) => Object.entries(eventSources).some(([known, from]) => known === type && from === source));
+  return Object.keys(handlers).some((type) =>
+    Object.entries(eventSources).some(([known, from]) => known === type && from === source),
+  );
 }
 
 function createFollower(source: SubgraphName, options: ConsumerOptions) {
@@ -74,7 +77,10 @@ function createFollower(source: SubgraphName, options: ConsumerOptions) {
     return (running = running.then(attempt));
   };
   const poll = () => {
-    timer = setTimeout(() => void run().then(() => isStopped || poll()), Math.min(LONGEST_WAIT_MS, POLL_MS * 2 ** failures));
+    timer = setTimeout(
+      () => void run().then(() => isStopped || poll()),
+      Math.min(LONGEST_WAIT_MS, POLL_MS * 2 ** failures),
+    );
     timer.unref();
   };
   const settle = async () => {
@@ -99,13 +105,17 @@ function createFollower(source: SubgraphName, options: ConsumerOptions) {
   };
 }
 
-async function applyBatch(source: SubgraphName, { stream, handlers, unitOfWork, clock }: ConsumerOptions): Promise<number> {
+async function applyBatch(
+  source: SubgraphName,
+  { stream, handlers, unitOfWorkFor, clock }: ConsumerOptions,
+): Promise<number> {
+  const unitOfWork = unitOfWorkFor(`reading ${source}`);
   const position = await unitOfWork((em) => readPosition(em, source));
   const events = await stream.read(source, position, BATCH);
   const last = events.at(-1);
   if (!last) return 0;
   for (const event of events.filter(({ type }) => Object.hasOwn(handlers, type))) {
-    await unitOfWork((em) => applyOnce(em, { source, event, handlers, now: clock.now() }));
+    await unitOfWorkFor(event.requestId)((em) => applyOnce(em, { source, event, handlers, now: clock.now() }));
   }
   await unitOfWork((em) => advancePosition(em, source, last.seq));
   return events.length;

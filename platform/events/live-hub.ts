@@ -13,6 +13,7 @@ const LONGEST_REPLAY = 10_000;
 const LARGEST_BUFFER = 10_000;
 
 type Matches = (event: AnyEvent) => boolean;
+type Step = IteratorResult<LiveEvent>;
 
 /** Hands one subgraph's published events to its subscribers. */
 export class LiveHub implements LiveEvents {
@@ -22,7 +23,7 @@ export class LiveHub implements LiveEvents {
 
   /** Called by the relay with each published batch. */
   announce(events: readonly PublishedEvent[]): void {
-    for (const follower of this.#followers) follower.offer(events);
+    for (const follower of [...this.#followers]) follower.hear(events);
   }
 
   async follow(since: string | null, matches: Matches): Promise<AsyncIterableIterator<LiveEvent>> {
@@ -34,7 +35,7 @@ export class LiveHub implements LiveEvents {
       const head = await readStreamHead(em);
       const from = since === null ? Number(head.lastSeq) : positionOf(since, head);
       follower.begin(head.epoch, from);
-      for (let seq = from; since !== null; ) {
+      for (let seq = from; since !== null;) {
         const events = await listPublished(em, seq, REPLAY_BATCH);
         follower.replay(events);
         const last = events.at(-1);
@@ -58,12 +59,12 @@ export class LiveHub implements LiveEvents {
 // A plain iterator, not an async generator: its return() must not wait for the next event.
 class Follower implements AsyncIterableIterator<LiveEvent> {
   readonly #ready: LiveEvent[] = [];
-  #waiting: ((result: IteratorResult<LiveEvent>) => void) | null = null;
+  readonly #waiting: ((result: Step | Promise<Step>) => void)[] = [];
   #early: PublishedEvent[] = [];
   #lastSeq = 0;
   #epoch = '';
   #isLive = false;
-  #isDone = false;
+  #ended: (() => Promise<Step>) | null = null;
 
   constructor(
     private readonly matches: Matches,
@@ -75,9 +76,14 @@ class Follower implements AsyncIterableIterator<LiveEvent> {
     this.#lastSeq = seq;
   }
 
-  offer(events: readonly PublishedEvent[]): void {
-    if (this.#isLive) this.replay(events);
-    else this.#early.push(...events);
+  /** Takes a batch as it is published. A filter that fails ends its own subscription with its error, and no other one. */
+  hear(events: readonly PublishedEvent[]): void {
+    try {
+      if (this.#isLive) this.replay(events);
+      else this.#early.push(...events);
+    } catch (error) {
+      this.#end(() => Promise.reject(error));
+    }
   }
 
   replay(events: readonly PublishedEvent[]): void {
@@ -95,18 +101,15 @@ class Follower implements AsyncIterableIterator<LiveEvent> {
     this.#early = [];
   }
 
-  async next(): Promise<IteratorResult<LiveEvent>> {
+  async next(): Promise<Step> {
     const value = this.#ready.shift();
     if (value) return { value, done: false };
-    if (this.#isDone) return { value: undefined, done: true };
-    return new Promise((resolve) => (this.#waiting = resolve));
+    if (this.#ended) return this.#ended();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  async return(): Promise<IteratorResult<LiveEvent>> {
-    this.#isDone = true;
-    this.onEnd();
-    this.#waiting?.({ value: undefined, done: true });
-    this.#waiting = null;
+  async return(): Promise<Step> {
+    this.#end(async () => ({ value: undefined, done: true }));
     return { value: undefined, done: true };
   }
 
@@ -114,12 +117,17 @@ class Follower implements AsyncIterableIterator<LiveEvent> {
     return this;
   }
 
+  #end(result: () => Promise<Step>): void {
+    this.#ended ??= result;
+    this.onEnd();
+    for (const resolve of this.#waiting.splice(0)) resolve(this.#ended());
+  }
+
   #push(value: LiveEvent): void {
-    if (this.#isDone) return;
-    if (this.#waiting) {
-      this.#waiting({ value, done: false });
-      this.#waiting = null;
-    } else if (this.#ready.push(value) > LARGEST_BUFFER) void this.return();
+    if (this.#ended) return;
+    const resolve = this.#waiting.shift();
+    if (resolve) resolve({ value, done: false });
+    else if (this.#ready.push(value) > LARGEST_BUFFER) void this.return();
   }
 }
 
@@ -127,7 +135,11 @@ function positionOf(cursor: string, head: { epoch: string; lastSeq: number }): n
   const match = /^(ep_[0-9A-Z]{26})\.(\d{1,15})$/.exec(cursor);
   if (!match) throw new BadUserInput('"since" is not a cursor of this subscription.', ['since']);
   const seq = Number(match[2]);
-  const isContinuable = match[1] === head.epoch && seq <= Number(head.lastSeq) && Number(head.lastSeq) - seq <= LONGEST_REPLAY;
-  if (!isContinuable) throw new ResyncRequired('This cursor can no longer be continued: read the list again and subscribe without "since".');
+  const isContinuable =
+    match[1] === head.epoch && seq <= Number(head.lastSeq) && Number(head.lastSeq) - seq <= LONGEST_REPLAY;
+  if (!isContinuable)
+    throw new ResyncRequired(
+      'This cursor can no longer be continued: read the list again and subscribe without "since".',
+    );
   return seq;
 }

@@ -25,7 +25,11 @@ export async function ensureStreamHead(em: SqlEntityManager): Promise<void> {
 
 /** Ids of committed events nobody has seen yet; ids commit out of order, so only the missing position tells. */
 export async function listUnpublished(em: SqlEntityManager, limit: number): Promise<string[]> {
-  const rows = await em.find(OutboxEventEntity, { publishedSeq: null }, { fields: ['id'], orderBy: { id: 'asc' }, limit, disableIdentityMap: true });
+  const rows = await em.find(
+    OutboxEventEntity,
+    { publishedSeq: null },
+    { fields: ['id'], orderBy: { id: 'asc' }, limit, disableIdentityMap: true },
+  );
   return rows.map((row) => row.id);
 }
 
@@ -33,12 +37,20 @@ export async function listUnpublished(em: SqlEntityManager, limit: number): Prom
 export async function assignPositions(em: SqlEntityManager, ids: readonly string[], lastSeq: number): Promise<void> {
   const cases = ids.map(() => 'when ? then ?').join(' ');
   const parameters = ids.flatMap((id, index) => [id, lastSeq + index + 1]);
-  await em.nativeUpdate(OutboxEventEntity, { id: { $in: [...ids] } }, { publishedSeq: raw(`case id ${cases} end`, parameters) });
+  await em.nativeUpdate(
+    OutboxEventEntity,
+    { id: { $in: [...ids] } },
+    { publishedSeq: raw(`case id ${cases} end`, parameters) },
+  );
 }
 
 /** Published events after a position, in order. */
 export async function listPublished(em: SqlEntityManager, afterSeq: number, limit: number): Promise<PublishedEvent[]> {
-  const rows = await em.find(OutboxEventEntity, { publishedSeq: { $gt: afterSeq } }, { orderBy: { publishedSeq: 'asc' }, limit, disableIdentityMap: true });
+  const rows = await em.find(
+    OutboxEventEntity,
+    { publishedSeq: { $gt: afterSeq } },
+    { orderBy: { publishedSeq: 'asc' }, limit, disableIdentityMap: true },
+  );
   return rows.map(toPublishedEvent);
 }
 

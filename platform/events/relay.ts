@@ -17,24 +17,31 @@ export interface Relay {
 }
 
 /** Makes the relay of one subgraph; `announce` is called with each published batch, in order. */
-export function createRelay(database: Database, announce: (events: readonly PublishedEvent[]) => void, log: Log): Relay {
+export function createRelay(
+  database: Database,
+  announce: (events: readonly PublishedEvent[]) => void,
+  log: Log,
+): Relay {
   let running: Promise<void> | null = null;
   let isNudgedAgain = false;
   let timer: NodeJS.Timeout | undefined;
 
   const run = async () => {
-    do {
-      isNudgedAgain = false;
-      await publishAll(database, announce);
-    } while (isNudgedAgain);
+    try {
+      do {
+        isNudgedAgain = false;
+        await publishAll(database, announce);
+      } while (isNudgedAgain);
+    } catch (error) {
+      log.error({ err: error, subgraph: database.name }, 'the relay could not publish; it tries again');
+    } finally {
+      // In the same turn as the last look at `isNudgedAgain`: a nudge after it starts a new run.
+      running = null;
+    }
   };
   const nudge = () => {
     isNudgedAgain = true;
-    running ??= run()
-      .catch((error: unknown) => log.error({ err: error, subgraph: database.name }, 'the relay could not publish; it tries again'))
-      .finally(() => {
-        running = null;
-      });
+    running ??= run();
   };
   const flush = async () => {
     nudge();

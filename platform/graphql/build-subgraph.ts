@@ -33,13 +33,22 @@ export interface SchemaParts {
 
 /** Builds a federated schema whose root fields each check their row of the permission table first; a field without a row, or a row without a field, throws. */
 export async function buildSubgraph({ resolvers, references, permissions }: SchemaParts): Promise<GraphQLSchema> {
-  const base = await buildSchema({ resolvers, skipCheck: true, validate: false, pubSub: noTopics, scalarsMap: [{ type: Date, scalar: DateTime }] });
+  const base = await buildSchema({
+    resolvers,
+    skipCheck: true,
+    validate: false,
+    pubSub: noTopics,
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+  });
   // type-graphql types its map for graphql-tools; what is read here is a table of functions by type and field.
   const table = createResolversMap(base) as Record<string, ResolverTable>;
-  for (const [type, reference] of Object.entries(references)) table[type] = { ...table[type], __resolveReference: reference };
+  for (const [type, reference] of Object.entries(references))
+    table[type] = { ...table[type], __resolveReference: reference };
   requireEveryRow(base, permissions);
   for (const type of rootTypes) guardRoot(type, table[type] ?? {}, permissions);
-  return buildSubgraphSchema([{ typeDefs: parse(FEDERATION + printSchemaWithDirectives(base)), resolvers: table }] as Parameters<typeof buildSubgraphSchema>[0]);
+  return buildSubgraphSchema([
+    { typeDefs: parse(FEDERATION + printSchemaWithDirectives(base)), resolvers: table },
+  ] as Parameters<typeof buildSubgraphSchema>[0]);
 }
 
 function refuseTopics(): never {

@@ -10,7 +10,8 @@ const alwaysErrors: ReadonlySet<DomainErrorCode> = new Set(['UNAUTHENTICATED', '
 /** The failure as data of a mutation's payload, or null if it is not one that travels as data. */
 export function toUserError(error: unknown): UserError | null {
   if (error instanceof BadUserInput) return { code: 'INVALID_INPUT', message: error.message, field: error.field };
-  if (error instanceof DomainError && !alwaysErrors.has(error.code)) return { code: error.code, message: error.message, field: error.field };
+  if (error instanceof DomainError && !alwaysErrors.has(error.code))
+    return { code: error.code, message: error.message, field: error.field };
   return null;
 }
 
@@ -18,19 +19,29 @@ export function toUserError(error: unknown): UserError | null {
 export function toGraphQLError(error: GraphQLError, log: Log, requestId: string): GraphQLError {
   const cause = error.originalError ?? error;
   const place = { path: error.path, nodes: error.nodes };
-  if (cause instanceof DomainError) return new GraphQLError(cause.message, { ...place, extensions: { code: cause.code, ...details(cause) } });
-  if (cause instanceof BadUserInput) return new GraphQLError(cause.message, { ...place, extensions: { code: 'BAD_USER_INPUT', ...details(cause) } });
-  if (cause instanceof ResyncRequired) return new GraphQLError(cause.message, { ...place, extensions: { code: 'RESYNC_REQUIRED' } });
-  if (cause instanceof ConflictRetry) return new GraphQLError(cause.message, { ...place, extensions: { code: 'CONFLICT_RETRY' } });
-  if (isRefusedInput(error)) return new GraphQLError(error.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
+  if (cause instanceof DomainError)
+    return new GraphQLError(cause.message, { ...place, extensions: { code: cause.code, ...details(cause) } });
+  if (cause instanceof BadUserInput)
+    return new GraphQLError(cause.message, { ...place, extensions: { code: 'BAD_USER_INPUT', ...details(cause) } });
+  if (cause instanceof ResyncRequired)
+    return new GraphQLError(cause.message, { ...place, extensions: { code: 'RESYNC_REQUIRED' } });
+  if (cause instanceof ConflictRetry)
+    return new GraphQLError(cause.message, { ...place, extensions: { code: 'CONFLICT_RETRY' } });
+  if (isRefusedInput(error))
+    return new GraphQLError(error.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
   if (cause instanceof GraphQLError && cause.extensions['code']) return error;
   log.error({ err: cause, requestId, path: error.path }, 'a resolver failed');
-  return new GraphQLError('Something went wrong on our side. Quote the request id.', { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  return new GraphQLError('Something went wrong on our side. Quote the request id.', {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  });
 }
 
 // Values the scalars refuse: variables before anything is executed, so without a path, and arguments by graphql-js's own words.
 function isRefusedInput(error: GraphQLError): boolean {
-  return error.path === undefined || /^Argument "\w+"/.test(error.message);
+  return (
+    error.path === undefined || (error.originalError instanceof GraphQLError && /^Argument "\w+"/.test(error.message))
+  );
 }
 
 function details({ field, message }: DomainError | BadUserInput) {

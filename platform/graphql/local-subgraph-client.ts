@@ -1,4 +1,12 @@
-import { createSourceEventStream, execute, GraphQLError, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  GraphQLError,
+  parse,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Context } from '../context.js';
 import { verifyViewer } from '../domain/viewer-signature.js';
 import { toGraphQLError } from './error-boundary.js';
@@ -47,14 +55,19 @@ export function createLocalClient(options: LocalClientOptions): SubgraphClient {
   };
 }
 
-function admit({ name, viewerSecret, clock, contextFor }: LocalClientOptions, request: SubgraphRequest): Context | null {
+function admit(
+  { name, viewerSecret, clock, contextFor }: LocalClientOptions,
+  request: SubgraphRequest,
+): Context | null {
   const { requestId, idempotencyKey, remoteAddress, signedViewer } = request;
   const viewer = verifyViewer(signedViewer, name, viewerSecret, clock.now());
   return viewer ? contextFor({ viewer, requestId, idempotencyKey, remoteAddress }) : null;
 }
 
 function refused(): ExecutionResult {
-  return { errors: [new GraphQLError('A subgraph answers the gateway only.', { extensions: { code: 'UNAUTHENTICATED' } })] };
+  return {
+    errors: [new GraphQLError('A subgraph answers the gateway only.', { extensions: { code: 'UNAUTHENTICATED' } })],
+  };
 }
 
 function parseOnce(documents: Map<string, DocumentNode>, query: string): DocumentNode {
@@ -72,7 +85,10 @@ function withPublicErrors(result: ExecutionResult, context: Context): ExecutionR
 }
 
 // A plain iterator, so that ending it reaches the source at once.
-function mapEvents(source: AsyncIterable<unknown>, map: (event: unknown) => Promise<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+function mapEvents(
+  source: AsyncIterable<unknown>,
+  map: (event: unknown) => Promise<ExecutionResult>,
+): AsyncIterableIterator<ExecutionResult> {
   const events = source[Symbol.asyncIterator]();
   return {
     [Symbol.asyncIterator]() {

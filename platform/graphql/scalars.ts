@@ -1,7 +1,17 @@
 import { GraphQLScalarType, Kind } from 'graphql';
-import { GraphQLDateTimeISO, GraphQLEmailAddress, GraphQLLocalDate, GraphQLLocalTime, GraphQLURL } from 'graphql-scalars';
+import {
+  GraphQLDateTimeISO,
+  GraphQLEmailAddress,
+  GraphQLLocalDate,
+  GraphQLLocalTime,
+  GraphQLURL,
+} from 'graphql-scalars';
 
-function named(scalar: GraphQLScalarType, name: string, facts: { description: string; specifiedByURL: string }): GraphQLScalarType {
+function named(
+  scalar: GraphQLScalarType,
+  name: string,
+  facts: { description: string; specifiedByURL: string },
+): GraphQLScalarType {
   return new GraphQLScalarType({ ...scalar.toConfig(), ...facts, name, astNode: undefined });
 }
 
@@ -60,8 +70,10 @@ export const Decimal = new GraphQLScalarType({
   },
 });
 
+const currencies: ReadonlySet<unknown> = new Set(Intl.supportedValuesOf('currency'));
+
 function parseCurrency(value: unknown): string {
-  if (typeof value === 'string' && Intl.supportedValuesOf('currency').includes(value)) return value;
+  if (typeof value === 'string' && currencies.has(value)) return value;
   throw new TypeError('A currency is a code of ISO 4217 such as "INR".');
 }
 

@@ -7,7 +7,9 @@ const UserErrorCodes = Object.fromEntries(domainErrorCodes.map((code) => [code, 
 registerEnumType(UserErrorCodes, {
   name: 'UserErrorCode',
   description: 'Why a mutation did nothing; the list is closed.',
-  valuesConfig: Object.fromEntries(domainErrorCodes.map((code) => [code, { description: `${code.toLowerCase().replaceAll('_', ' ')}.` }])),
+  valuesConfig: Object.fromEntries(
+    domainErrorCodes.map((code) => [code, { description: `${code.toLowerCase().replaceAll('_', ' ')}.` }]),
+  ),
 });
 
 /** A failure a client is expected to handle. */
@@ -20,7 +22,10 @@ export class UserError {
   @Field(() => String, { description: 'One sentence for people that says what to do.' })
   message!: string;
 
-  @Field(() => [String], { nullable: true, description: 'Path of the input field it is about; null when it is about the whole request.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Path of the input field it is about; null when it is about the whole request.',
+  })
   field!: readonly string[] | null;
 }
 

@@ -8,11 +8,19 @@ import { OutletReplicaEntity } from './outlet-replica.entity.js';
 export async function applyOutletSaved(em: SqlEntityManager, event: EventOf<'outlet.saved'>): Promise<void> {
   const known = await em.findOne(OutletReplicaEntity, { id: event.aggregateId });
   if (known && known.sourceVersion >= event.aggregateVersion) return;
-  await em.upsert(OutletReplicaEntity, { id: event.aggregateId, brandId: event.brandId, ...event.payload, sourceVersion: event.aggregateVersion });
+  await em.upsert(OutletReplicaEntity, {
+    id: event.aggregateId,
+    brandId: event.brandId,
+    ...event.payload,
+    sourceVersion: event.aggregateVersion,
+  });
 }
 
 /** The outlet if the viewer holds the permission there; NOT_FOUND otherwise. */
-export async function getOutlet(em: SqlEntityManager, { viewer, slug, outletId }: { viewer: Viewer; slug: string; outletId: string }): Promise<OutletReplicaEntity> {
+export async function getOutlet(
+  em: SqlEntityManager,
+  { viewer, slug, outletId }: { viewer: Viewer; slug: string; outletId: string },
+): Promise<OutletReplicaEntity> {
   const outlet = await em.findOne(OutletReplicaEntity, { id: outletId });
   if (!outlet || !holds(viewer, slug, { brandId: outlet.brandId, outletId })) throw notFound('The outlet');
   return outlet;

@@ -22,4 +22,3 @@ export function requireWithin(value: number, { field, from, to }: Bounds): numbe
 export function requireSortOrder(sortOrder: number): number {
   return requireWithin(sortOrder, { field: ['sortOrder'], from: 0, to: largestSortOrder });
 }
-

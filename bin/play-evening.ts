@@ -10,8 +10,8 @@ import {
 } from '../schema/client/graphql.js';
 import { readDemo, type Demo } from './demo/demo-file.js';
 import { createRandom, type Random } from './demo/random.js';
-import { signIn, type ApiClient } from './service/api-client.js';
-import { pausesOf, playVisit, type Staff, type Visit } from './service/evening.js';
+import { signIn, type ApiClient } from './evening/api-client.js';
+import { pausesOf, playVisit, type Staff, type Visit } from './evening/visit.js';
 
 interface Evening {
   readonly parties: number;

@@ -1,0 +1,163 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { isRealServers, makeTestPlace, type TestPlace } from '../../tests/harness/target.js';
+import { readStreamHead } from '../events/outbox.queries.js';
+import { instant } from '../process/clock.js';
+import { openDatabase, type Database, type EntityClass } from './database.js';
+import { newNote, NoteEntity } from './note.fixture.js';
+import { SchemaFingerprintEntity } from './schema.entity.js';
+import { ensureSchema, SchemaMismatch } from './schema.js';
+
+/** A table that only another version of the product has. */
+@Entity({ tableName: 'later' })
+class LaterEntity {
+  @PrimaryKey({ type: 'string', length: 32 })
+  id!: string;
+
+  @Property({ type: 'integer' })
+  count!: number;
+}
+
+let place: TestPlace;
+let opened: Database[];
+
+beforeEach(() => {
+  place = makeTestPlace();
+  opened = [];
+});
+afterEach(async () => {
+  await Promise.all(opened.map((database) => database.close()));
+  await place.remove();
+});
+
+async function open(entities: readonly EntityClass[] = [NoteEntity]): Promise<Database> {
+  const database = await openDatabase('orders', place.location, entities);
+  opened.push(database);
+  return database;
+}
+
+async function makeOne(): Promise<Database> {
+  const database = await open();
+  await ensureSchema(database);
+  await database.em.fork().insert(NoteEntity, newNote({ title: 'kept' }));
+  return database;
+}
+
+const titles = async (database: Database) => (await database.em.fork().find(NoteEntity, {})).map(({ title }) => title);
+
+describe('the schema', () => {
+  it('is made once, and known at the next start', async () => {
+    const first = await open();
+    expect(await ensureSchema(first)).toBe(true);
+    const { epoch, lastSeq } = await readStreamHead(first.em.fork());
+
+    const second = await open();
+    expect(await ensureSchema(second)).toBe(false);
+    expect(await readStreamHead(second.em.fork())).toMatchObject({ epoch, lastSeq });
+    expect(epoch).toMatch(/^ep_[0-9A-Z]{26}$/);
+  });
+
+  it('refuses data of another version and leaves it as it is', async () => {
+    const made = await makeOne();
+    await made.em.fork().nativeUpdate(SchemaFingerprintEntity, { id: 1 }, { fingerprint: 'another' });
+
+    await expect(ensureSchema(await open())).rejects.toBeInstanceOf(SchemaMismatch);
+    expect(await titles(made)).toEqual(['kept']);
+    expect(await made.em.fork().find(SchemaFingerprintEntity, {})).toMatchObject([{ fingerprint: 'another' }]);
+  });
+
+  it('refuses data that lacks a table of this version, and does not add it', async () => {
+    const made = await makeOne();
+    const later = await open([NoteEntity, LaterEntity]);
+
+    await expect(ensureSchema(later)).rejects.toThrow('orders data was made by another version');
+    await expect(later.em.fork().count(LaterEntity)).rejects.toMatchObject({ name: 'TableNotFoundException' });
+    expect(await titles(made)).toEqual(['kept']);
+  });
+
+  it('refuses data that was not made to the end, and whatever else has tables', async () => {
+    const made = await makeOne();
+    await made.em.fork().execute('drop table schema_fingerprint');
+
+    await expect(ensureSchema(await open())).rejects.toThrow('making it was interrupted');
+    expect(await titles(made)).toEqual(['kept']);
+  });
+});
+
+describe('a value', () => {
+  it.each(['A', 'a', 'ä', 'ą', '٣', '🍕🍷👩‍👩‍👧', 'é', 'e\u0301', "x'; drop table note; --"])(
+    '%s is a key of its own and comes back as it was',
+    async (title) => {
+      const database = await makeOne();
+      const others = ['A', 'a', 'ä', 'é'].filter((other) => other !== title);
+      const em = database.em.fork();
+
+      for (const each of [title, ...others]) await em.insert(NoteEntity, newNote({ title: each }));
+
+      expect(await database.em.fork().find(NoteEntity, { title })).toMatchObject([{ title }]);
+    },
+  );
+
+  it('of time keeps its milliseconds, whatever the zones of machine and server', async () => {
+    const database = await makeOne();
+    const writtenAt = instant('2026-03-29T01:30:00.987Z');
+
+    await database.em.fork().insert(NoteEntity, newNote({ title: 'timed', writtenAt }));
+
+    const read = await database.em.fork().findOneOrFail(NoteEntity, { title: 'timed' });
+    expect(read.writtenAt.toISOString()).toBe('2026-03-29T01:30:00.987Z');
+    expect(
+      await database.em
+        .fork()
+        .count(NoteEntity, {
+          writtenAt: { $gt: instant('2026-03-29T01:30:00.986Z'), $lt: instant('2026-03-29T01:30:00.988Z') },
+        }),
+    ).toBe(1);
+  });
+});
+
+if (isRealServers) {
+  describe('the schema on a server', () => {
+    it('is made by one of four processes that start together', async () => {
+      const databases = await Promise.all([open(), open(), open(), open()]);
+
+      const made = await Promise.all(databases.map(ensureSchema));
+
+      expect(made.toSorted()).toEqual([false, false, false, true]);
+      for (const database of databases) expect(await titles(database)).toEqual([]);
+      const epochs = await Promise.all(databases.map(async ({ em }) => (await readStreamHead(em.fork())).epoch));
+      expect(new Set(epochs).size).toBe(1);
+    });
+
+    it('S27 F14 is utf8mb4 and compares keys as they are stored, in every table', async () => {
+      const { em } = await makeOne();
+      const select =
+        'select distinct table_collation as c from information_schema.tables where table_schema = database()';
+      const columns = 'select distinct character_set_name as s, collation_name as c from information_schema.columns';
+
+      expect(await em.fork().execute(select)).toEqual([{ c: 'utf8mb4_bin' }]);
+      // A JSON column is text with a check, and binary too.
+      expect(
+        await em.fork().execute(`${columns} where table_schema = database() and collation_name is not null`),
+      ).toEqual([{ s: 'utf8mb4', c: 'utf8mb4_bin' }]);
+      expect(await em.fork().execute('select @@character_set_connection as s')).toEqual([{ s: 'utf8mb4' }]);
+    });
+  });
+} else {
+  describe('the schema on SQLite', () => {
+    it('is made wholly or not at all', async () => {
+      const database = await open();
+      const clash = await open([NoteEntity, LaterEntity]);
+      await database.em.fork().execute('create view schedule as select 1 as id');
+
+      await expect(ensureSchema(clash)).rejects.toThrow('already');
+      expect(await clash.em.fork().execute("select name from sqlite_master where type = 'table'")).toEqual([]);
+    });
+
+    it('survives the loss of power: a log written ahead, an fsync a commit', async () => {
+      const { em } = await makeOne();
+
+      expect(await em.fork().execute('pragma journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+      expect(await em.fork().execute('pragma synchronous')).toEqual([{ synchronous: 2 }]);
+    });
+  });
+}

@@ -1,0 +1,231 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isRealServers } from '../../tests/harness/target.js';
+import { DomainError } from '../domain/errors.js';
+import {
+  meetingOf,
+  newNote,
+  NoteBook,
+  NoteEntity,
+  noteEvent,
+  storedEvents,
+  storedNotes,
+  unitOfWorkOf,
+} from './note.fixture.js';
+import { record } from './outbox.js';
+import { ConflictRetry, isInsideUnitOfWork, RunAgain, runAfterCommit } from './unit-of-work.js';
+
+const book = new NoteBook();
+
+/** An error as a server's driver throws it. */
+function serverError(errno: number): Error {
+  return Object.assign(new Error('as the server says'), { errno });
+}
+
+describe('a unit of work', () => {
+  it('I15 commits a row together with its event, and then tells once', async () => {
+    const told: boolean[] = [];
+    const unitOfWork = unitOfWorkOf(book.database, {}, () => told.push(isInsideUnitOfWork(book.database)));
+
+    const answer = await unitOfWork(async (em) => {
+      const note = em.create(NoteEntity, newNote({ title: 'kept' }));
+      record(em, noteEvent(note));
+      return note.title;
+    });
+
+    expect(answer).toBe('kept');
+    expect(await storedNotes(book.database)).toMatchObject([{ title: 'kept' }]);
+    expect(await storedEvents(book.database)).toHaveLength(1);
+    expect(told).toEqual([false]);
+  });
+
+  it('rolls rows, events and effects back, and tells nobody', async () => {
+    const happened: string[] = [];
+    const failure = new DomainError('INVALID_STATE', 'No.');
+    const work = unitOfWorkOf(book.database, {}, () => happened.push('told'))(async (em) => {
+      const note = newNote();
+      await em.insert(NoteEntity, note);
+      record(em, noteEvent(note));
+      runAfterCommit(em, () => happened.push('effect'));
+      throw failure;
+    });
+
+    await expect(work).rejects.toBe(failure);
+    expect(await storedNotes(book.database)).toEqual([]);
+    expect(await storedEvents(book.database)).toEqual([]);
+    expect(happened).toEqual([]);
+  });
+
+  it('is not left behind by a commit that the database refuses', async () => {
+    const unitOfWork = unitOfWorkOf(book.database);
+    const write = () => unitOfWork(async (em) => void em.create(NoteEntity, newNote({ title: 'same' })));
+
+    await write();
+
+    await expect(write()).rejects.toMatchObject({ name: 'UniqueConstraintViolationException' });
+    expect(await storedNotes(book.database)).toHaveLength(1);
+  });
+
+  it('does not nest', async () => {
+    const unitOfWork = unitOfWorkOf(book.database);
+
+    await expect(unitOfWork(() => unitOfWork(async () => {}))).rejects.toThrow('already open');
+    await expect(unitOfWork(async () => 'the next one works')).resolves.toBe('the next one works');
+  });
+
+  it('has effects after the commit only, in order, outside of the transaction', async () => {
+    const unitOfWork = unitOfWorkOf(book.database);
+    const seen: Promise<number>[] = [];
+    const countNotes = () => void seen.push(unitOfWork((em) => em.count(NoteEntity)));
+
+    await unitOfWork(async (em) => {
+      runAfterCommit(em, countNotes);
+      runAfterCommit(em, countNotes);
+      await em.insert(NoteEntity, newNote());
+      expect(seen).toEqual([]);
+    });
+
+    expect(await Promise.all(seen)).toEqual([1, 1]);
+  });
+
+  it('refuses an effect for an em that is not its own', () => {
+    expect(() => runAfterCommit(book.database.em.fork(), () => {})).toThrow('needs the em of a unit of work');
+  });
+});
+
+describe('a unit of work that loses', () => {
+  it.each([
+    ['a deadlock', 1213],
+    ['a lock wait', 1205],
+    ['a row changed since it was read', 1020],
+  ])('F9 runs again from the start after %s, with one effect', async (_what, errno) => {
+    const effects: number[] = [];
+    let attempts = 0;
+
+    await unitOfWorkOf(book.database)(async (em) => {
+      attempts += 1;
+      const note = newNote({ rank: attempts });
+      await em.insert(NoteEntity, note);
+      record(em, noteEvent(note));
+      runAfterCommit(em, () => effects.push(note.rank));
+      if (attempts < 3) throw serverError(errno);
+    });
+
+    expect(await storedNotes(book.database)).toMatchObject([{ rank: 3 }]);
+    expect(await storedEvents(book.database)).toMatchObject([{ payload: { remaining: 3 } }]);
+    expect(effects).toEqual([3]);
+  });
+
+  it('F9 gives up after five attempts with CONFLICT_RETRY, keeping the cause', async () => {
+    const last = serverError(1213);
+    let attempts = 0;
+    const work = unitOfWorkOf(book.database)(async (em) => {
+      attempts += 1;
+      await em.insert(NoteEntity, newNote());
+      throw last;
+    });
+
+    await expect(work).rejects.toMatchObject({ name: 'ConflictRetry', cause: last });
+    await expect(work).rejects.toBeInstanceOf(ConflictRetry);
+    expect(attempts).toBe(5);
+    expect(await storedNotes(book.database)).toEqual([]);
+  });
+
+  it('starts again with a fresh em when the work asks for it', async () => {
+    const ems = new Set<object>();
+
+    await unitOfWorkOf(book.database)(async (em) => {
+      ems.add(em);
+      if (ems.size < 2) throw new RunAgain();
+    });
+
+    expect(ems.size).toBe(2);
+  });
+
+  it('runs every other failure once', async () => {
+    let attempts = 0;
+    const work = unitOfWorkOf(book.database)(async () => {
+      attempts += 1;
+      throw serverError(1062);
+    });
+
+    await expect(work).rejects.toMatchObject({ errno: 1062 });
+    expect(attempts).toBe(1);
+  });
+});
+
+if (isRealServers) {
+  describe('a unit of work on a server', () => {
+    it('F9 ends a real deadlock with both transactions done, each once', async () => {
+      const [one, two] = [newNote({ title: 'one' }), newNote({ title: 'two' })];
+      await unitOfWorkOf(book.database)(async (em) => void (await em.insertMany(NoteEntity, [one, two])));
+      const meet = meetingOf(2);
+      let attempts = 0;
+      const raiseBoth = (ids: readonly string[]) =>
+        unitOfWorkOf(book.database)(async (em) => {
+          attempts += 1;
+          for (const id of ids) {
+            await em.execute('update note set `rank` = `rank` + 1 where id = ?', [id]);
+            await meet();
+          }
+          record(em, noteEvent(one));
+        });
+
+      await Promise.all([raiseBoth([one.id, two.id]), raiseBoth([two.id, one.id])]);
+
+      expect(attempts).toBe(3);
+      expect(await storedNotes(book.database)).toMatchObject([{ rank: 2 }, { rank: 2 }]);
+      expect(await storedEvents(book.database)).toHaveLength(2);
+    });
+
+    it('reads what others have committed, whatever the server does by default', async () => {
+      const own = await book.open();
+      const strict = 'set session transaction isolation level repeatable read';
+      // The pool of this database has made one connection only: the one the transactions below will use.
+      await own.em.fork().execute(strict);
+      const readTwice = async (em: typeof own.em) => {
+        const before = await em.count(NoteEntity);
+        await unitOfWorkOf(book.database)(async (other) => void (await other.insert(NoteEntity, newNote())));
+        return (await em.count(NoteEntity)) - before;
+      };
+
+      expect(await own.em.fork().transactional((em) => readTwice(em))).toBe(0);
+      expect(await unitOfWorkOf(own)((em) => readTwice(em))).toBe(1);
+    });
+
+    it('gives the connections back that break within a transaction', async () => {
+      const killer = await book.open();
+      const broken = await Promise.allSettled(
+        Array.from({ length: 12 }, () =>
+          unitOfWorkOf(book.database)(async (em) => {
+            const [row]: { id: number }[] = await em.execute('select connection_id() as id');
+            await killer.em.fork().execute(`kill ${row?.id}`);
+            await sleep(5);
+            await em.insert(NoteEntity, newNote());
+          }),
+        ),
+      );
+
+      expect(broken.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 'rejected'));
+      expect(await unitOfWorkOf(book.database)((em) => em.count(NoteEntity))).toBe(0);
+    });
+  });
+} else {
+  describe('a unit of work on SQLite', () => {
+    it('runs again when another process wrote between its read and its write', async () => {
+      const note = newNote();
+      await unitOfWorkOf(book.database)(async (em) => void (await em.insert(NoteEntity, note)));
+      const other = await book.open();
+      let attempts = 0;
+
+      await unitOfWorkOf(book.database)(async (em) => {
+        attempts += 1;
+        const { rank } = await em.findOneOrFail(NoteEntity, { id: note.id });
+        if (attempts === 1) await other.em.fork().execute('update note set rank = rank + 10');
+        await em.nativeUpdate(NoteEntity, { id: note.id }, { rank: rank + 1 });
+      });
+
+      expect(attempts).toBe(2);
+      expect(await storedNotes(book.database)).toMatchObject([{ rank: 11 }]);
+    });
+  });
+}
