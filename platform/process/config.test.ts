@@ -1,4 +1,5 @@
-import { ConfigError, loadConfig } from './config.js';
+import { readFileSync } from 'node:fs';
+import { ConfigError, loadConfig, variableNames } from './config.js';
 import { newSecrets } from './secrets.js';
 
 const secrets = newSecrets();
@@ -40,6 +41,11 @@ describe('the configuration', () => {
     const config = loadConfig({ PORT: '', DATABASE_URL: '' });
     expect(config.port).toBe(4_000);
     expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('X-25 has every variable in .env.example and no other', () => {
+    const listed = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+    expect(listed.toSorted()).toEqual(variableNames.toSorted());
   });
 
   it('names every problem at once', () => {

@@ -77,6 +77,9 @@ const environment = z.object({
   ALLOWED_ORIGINS: z.string().default(''),
 });
 
+/** Every variable that is read. */
+export const variableNames: readonly string[] = [...Object.keys(environment.shape), 'TEST_DATABASE_URL', 'TEST_REDIS_URL'];
+
 /** Reads the environment; throws a ConfigError naming every variable that is missing or malformed. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
