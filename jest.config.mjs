@@ -17,4 +17,6 @@ export default {
     project('mariadb', api, 'mariadb'),
   ],
   maxWorkers: 2,
+  // A machine may be busy; no test is about how long something takes.
+  testTimeout: 30_000,
 };

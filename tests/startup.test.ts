@@ -36,7 +36,7 @@ describe('a start that cannot succeed', () => {
 
   it('names a taken port', async () => {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
 

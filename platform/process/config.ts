@@ -54,7 +54,7 @@ const secret = z.string().min(32, 'must have at least 32 characters').optional()
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  HOST: z.string().min(1).default('localhost'),
+  HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: optionalUrl('http', 'https'),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: optionalUrl('mysql', 'mariadb'),
@@ -78,7 +78,11 @@ const environment = z.object({
 });
 
 /** Every variable that is read. */
-export const variableNames: readonly string[] = [...Object.keys(environment.shape), 'TEST_DATABASE_URL', 'TEST_REDIS_URL'];
+export const variableNames: readonly string[] = [
+  ...Object.keys(environment.shape),
+  'TEST_DATABASE_URL',
+  'TEST_REDIS_URL',
+];
 
 /** Reads the environment; throws a ConfigError naming every variable that is missing or malformed. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
