@@ -5,15 +5,16 @@ import { groupedInOrderOf, inOrderOf } from '../../../platform/data/rows.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import { holdsSomewhere, type Viewer } from '../../../platform/domain/viewer.js';
-import { visibleBrands } from '../brand/brand-replica.queries.js';
+import { requireVisibleBrand, visibleBrands } from '../brand/brand-replica.queries.js';
 import { RecipeEntity, RecipeIngredientEntity } from './recipe.entity.js';
 
 /** Recipes of a brand, oldest first; empty for a brand whose stock the viewer may not see. */
-export function listRecipes(
+export async function listRecipes(
   em: SqlEntityManager,
   viewer: Viewer,
   { page, brandId }: { page: PageRequest; brandId: string },
 ): Promise<Page<RecipeEntity>> {
+  await requireVisibleBrand(em, viewer, brandId);
   return fetchPage(em, RecipeEntity, {
     where: [visibleBrands(viewer, 'brandId'), { brandId }],
     sort: [['id', 'asc']],

@@ -50,8 +50,8 @@ describe('lists of orders', () => {
       );
     }
 
-    // Orders, lines, items, headings, prices, stocks, payments, their logs, steps.
-    expect(figures).toEqual([9, 9, 9]);
+    // The outlet, orders, lines, items, headings, prices, stocks, payments, their logs, steps.
+    expect(figures).toEqual([10, 10, 10]);
   }, 60_000);
 
   it('GW-06 pages by cursor, newest first, and refuses a page of 101', async () => {
@@ -196,8 +196,10 @@ describe('lists of orders', () => {
     return (await kitchen.subgraph.run(viewer, document, { o: outlets.cafe, ...variables })).data?.['payments'].edges;
   };
 
-  it('GW-06 orders of another brand’s outlet are none', async () => {
-    expect(numbers(await list(viewers.stranger, { outletId: outlets.cafe }))).toEqual([]);
+  it('LES-07 answers another brand’s outlet as if it did not exist', async () => {
+    const answer = await list(viewers.stranger, { outletId: outlets.cafe });
+
+    expect(answer.errors?.map((error) => error.extensions['code'])).toEqual(['NOT_FOUND']);
     expect(failures(await kitchen.send(viewers.stranger, 'placeOrder', wanted(dishes)))).toEqual(['NOT_FOUND']);
   });
 });

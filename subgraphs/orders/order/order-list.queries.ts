@@ -11,6 +11,7 @@ import {
 } from '../../../platform/domain/page.js';
 import { comparisonKey } from '../../../platform/domain/text.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
+import { getOutlet } from '../../../platform/replicas/outlet-replica.queries.js';
 import { beginsWith } from '../prefix.queries.js';
 import { OrderLineEntity } from './order-line.entity.js';
 import { OrderTicketEntity } from './order.entity.js';
@@ -36,12 +37,13 @@ export interface OrderPaging {
   readonly limit?: number | null;
 }
 
-/** Orders the viewer may see, newest first. */
+/** Orders the viewer may see, newest first; NOT_FOUND for an outlet where they may see none. */
 export async function listOrders(
   em: SqlEntityManager,
   viewer: Viewer,
   wanted: OrderFilter & OrderPaging,
 ): Promise<Page<OrderTicketEntity>> {
+  if (wanted.outletId) await getOutlet(em, { viewer, slug: 'orders.read-own', outletId: wanted.outletId });
   const where = [visibleOrders(viewer), ...conditions(em, wanted)];
   const page = await toPageRequest(em, where, wanted);
   if (!page)
