@@ -48,7 +48,6 @@ describe('a parameter of the embedded database', () => {
     ['an object', { $gt: 1 }],
     ['a list', [1]],
     ['a symbol', Symbol('x')],
-    ['a function', () => 1],
     ['not a number', NaN],
     ['infinity', Infinity],
   ])('is refused when it is %s', async (_what, value) => {
@@ -79,12 +78,8 @@ describe('the embedded database', () => {
     ['in one transaction', (work: (to: Kysely<unknown>) => Promise<void>) => database.transaction().execute(work)],
   ])('lets timers fire during 2,000 inserts %s', async (_how, within) => {
     await sql`create table t (n integer)`.execute(database);
-    const waits: number[] = [];
-    let last = performance.now();
-    const timer = setInterval(() => {
-      waits.push(performance.now() - last);
-      last = performance.now();
-    }, 1);
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
     const text = 'x'.repeat(20_000);
 
     await within(async (to) => {
@@ -92,10 +87,38 @@ describe('the embedded database', () => {
     });
     clearInterval(timer);
 
-    expect(waits.length).toBeGreaterThan(2);
+    expect(turns).toBeGreaterThan(0);
   });
 
-  it('I20 F1 keeps what was committed before a kill -9, and nothing of what was open', async () => {
+  it('refuses a write after waiting in vain for another process, and goes on when that one has ended', async () => {
+    const file = join(dataDir, 'test.sqlite');
+    const impatient = new Kysely<unknown>({ dialect: new EmbeddedDialect(file, 60) });
+    await sql`create table t (n integer)`.execute(impatient);
+    const insert = async () => {
+      const transaction = await impatient.startTransaction().execute();
+      try {
+        await sql`insert into t values (1)`.execute(transaction);
+        await transaction.commit().execute();
+      } catch (error) {
+        await transaction.rollback().execute();
+        throw error;
+      }
+    };
+    const other = new DatabaseSync(file);
+    other.exec('begin immediate');
+
+    await expect(insert()).rejects.toThrow('database is locked');
+    await expect(insert()).rejects.toThrow('database is locked');
+    expect((await sql`select * from t`.execute(impatient)).rows).toEqual([]);
+    other.exec('commit');
+    await insert();
+
+    expect((await sql`select * from t`.execute(impatient)).rows).toEqual([{ n: 1 }]);
+    other.close();
+    await impatient.destroy();
+  });
+
+  it('I20 keeps what was committed before a kill -9, and nothing of what was open', async () => {
     const script = fileURLToPath(new URL('crash.fixture.js', import.meta.url));
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],

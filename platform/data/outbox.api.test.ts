@@ -60,7 +60,6 @@ describe('the outbox', () => {
     expect(await storedEvents(book.database)).toMatchObject([{ aggregateVersion: 2 }]);
   });
 
-  // More than fit into one statement of SQLite.
   it('keeps the events of one transaction in the order they were recorded', async () => {
     const ranks = Array.from({ length: 2_500 }, (_, rank) => rank);
 

@@ -32,9 +32,6 @@ export interface DomainEvent<Type extends EventType = EventType> {
   readonly reason?: string;
 }
 
-// SQLite takes at most 32,766 parameters a statement, and a server one packet.
-const ROWS_A_STATEMENT = 500;
-
 const recorded = new WeakMap<SqlEntityManager, DomainEvent[]>();
 
 /** Records what happened; it is stored by the same commit and published after it. */
@@ -44,14 +41,15 @@ export function record<Type extends EventType>(em: SqlEntityManager, event: Doma
   events.push(event);
 }
 
-/** Stores the recorded events of a transaction, as a rule in one statement; called by the unit of work before it commits. */
+/** Stores the recorded events of a transaction in one statement; called by the unit of work before it commits. */
 export async function writeRecordedEvents(em: SqlEntityManager, origin: Origin): Promise<void> {
   const events = recorded.get(em) ?? [];
   recorded.delete(em);
-  const rows = events.map((event) => toRow(event, origin));
-  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
-    await em.insertMany(OutboxEventEntity, rows.slice(start, start + ROWS_A_STATEMENT));
-  }
+  if (events.length > 0)
+    await em.insertMany(
+      OutboxEventEntity,
+      events.map((event) => toRow(event, origin)),
+    );
 }
 
 function toRow({ type, aggregate, payload, channel, reason }: DomainEvent, { viewer, requestId, clock }: Origin) {

@@ -20,7 +20,10 @@ export class SchemaMismatch extends Error {
 
 /** Makes the tables of an empty database, or checks that existing ones are this version's; returns whether they were made now. */
 export async function ensureSchema(database: Database): Promise<boolean> {
-  if (!database.isEmbedded) await ensureDatabase(database);
+  if (!database.isEmbedded) {
+    await ensureDatabase(database);
+    await requireSafeMode(database.em.fork());
+  }
   const sql = await database.orm.schema.getCreateSchemaSQL();
   const fingerprint = createHash('sha256').update(sql).digest('hex');
   return oneAtATime(database, async (em) => {
@@ -45,6 +48,18 @@ async function ensureDatabase({ orm, em }: Database): Promise<void> {
     // The attempt left the connection at the server's own schema.
     await orm.reconnect({ dbName });
   }
+}
+
+// Without strictness a server cuts what does not fit. Values are written into the statements with backslashes before quotes,
+// so a server that takes backslashes literally would let them end the text.
+async function requireSafeMode(em: SqlEntityManager): Promise<void> {
+  const [row]: { mode: string }[] = await em.execute('select @@sql_mode as mode');
+  const modes = row?.mode.split(',') ?? [];
+  const isStrict = modes.includes('STRICT_TRANS_TABLES') || modes.includes('STRICT_ALL_TABLES');
+  if (isStrict && !modes.includes('NO_BACKSLASH_ESCAPES')) return;
+  throw new Error(
+    "The database server's sql_mode must have STRICT_TRANS_TABLES and must not have NO_BACKSLASH_ESCAPES.",
+  );
 }
 
 // SQLite makes all tables or none. A server commits each table at once, so there processes that start together take turns.

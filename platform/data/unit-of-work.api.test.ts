@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRealServers } from '../../tests/harness/target.js';
+import type { Database } from './database.js';
 import { DomainError } from '../domain/errors.js';
 import {
   meetingOf,
@@ -208,24 +209,42 @@ if (isRealServers) {
       expect(broken.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 'rejected'));
       expect(await unitOfWorkOf(book.database)((em) => em.count(NoteEntity))).toBe(0);
     });
+
+    it('gives the connections back that broke before a transaction began', async () => {
+      const [own, killer] = [await book.open(), await book.open()];
+      const connectionId = async () => {
+        const [row]: { id: number }[] = await own.em.fork().execute('select connection_id() as id');
+        return row?.id;
+      };
+      const ids = new Set<unknown>();
+
+      for (let round = 0; round < 12; round += 1) {
+        const id = await connectionId();
+        ids.add(id);
+        await killer.em.fork().execute(`kill ${id}`);
+        await Promise.allSettled([unitOfWorkOf(own)((em) => em.count(NoteEntity))]);
+      }
+
+      expect(ids.size).toBe(12);
+      expect(await unitOfWorkOf(own)((em) => em.count(NoteEntity))).toBe(0);
+    });
   });
 } else {
   describe('a unit of work on SQLite', () => {
-    it('runs again when another process wrote between its read and its write', async () => {
+    it('waits for the transaction of another process, without stopping this one', async () => {
       const note = newNote();
       await unitOfWorkOf(book.database)(async (em) => void (await em.insert(NoteEntity, note)));
       const other = await book.open();
-      let attempts = 0;
+      const raise = (database: Database, holdMs: number) =>
+        unitOfWorkOf(database)(async (em) => {
+          const { rank } = await em.findOneOrFail(NoteEntity, { id: note.id });
+          await sleep(holdMs);
+          await em.nativeUpdate(NoteEntity, { id: note.id }, { rank: rank + 1 });
+        });
 
-      await unitOfWorkOf(book.database)(async (em) => {
-        attempts += 1;
-        const { rank } = await em.findOneOrFail(NoteEntity, { id: note.id });
-        if (attempts === 1) await other.em.fork().execute('update note set rank = rank + 10');
-        await em.nativeUpdate(NoteEntity, { id: note.id }, { rank: rank + 1 });
-      });
+      await Promise.all([raise(other, 150), raise(book.database, 0), raise(other, 0), raise(book.database, 50)]);
 
-      expect(attempts).toBe(2);
-      expect(await storedNotes(book.database)).toMatchObject([{ rank: 11 }]);
+      expect(await storedNotes(book.database)).toMatchObject([{ rank: 4 }]);
     });
   });
 }

@@ -23,7 +23,7 @@ export class LiveHub implements LiveEvents {
 
   /** Called by the relay with each published batch. */
   announce(events: readonly PublishedEvent[]): void {
-    for (const follower of [...this.#followers]) follower.hear(events);
+    for (const follower of this.#followers) follower.hear(events);
   }
 
   async follow(since: string | null, matches: Matches): Promise<AsyncIterableIterator<LiveEvent>> {
@@ -52,7 +52,7 @@ export class LiveHub implements LiveEvents {
 
   /** Ends every subscription, as at shutdown. */
   close(): void {
-    for (const follower of [...this.#followers]) void follower.return();
+    for (const follower of this.#followers) void follower.return();
   }
 }
 
