@@ -17,6 +17,8 @@ describe('a list of orders', () => {
   beforeAll(async () => {
     twin = await startTestProduct({ days: 3 });
     manager = await twin.signIn('manager');
+    // What is still told of the people just made would have the gateway ask for the manager's rights again.
+    await twin.product.settle();
   }, 60_000);
   afterAll(() => twin.stop());
 

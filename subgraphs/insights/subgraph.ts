@@ -33,6 +33,7 @@ export const insights: Subgraph = {
     TimeSalesEntity,
     ReportJobEntity,
   ],
+  migrations: [],
   resolvers: [SummaryResolver, DashboardResolver, SalesReportResolver, ReportResolver, ReportProgressResolver],
   references: {
     DailySummary: ({ id }, { em, viewer, loader }) =>
