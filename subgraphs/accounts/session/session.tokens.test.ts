@@ -58,15 +58,11 @@ describe('access tokens', () => {
     const forged = JSON.stringify({ ...JSON.parse(Buffer.from(body, 'base64url').toString()), sub: 'usr_2' });
     const other = createPublicKey(generateKeyPairSync('ed25519').privateKey);
 
-    const altered = jwtVerify(
-      `${header}.${Buffer.from(forged).toString('base64url')}.${signature}`,
-      publicKey,
-      expected,
-    );
-    const misread = jwtVerify(token, other, expected);
+    const altered = `${header}.${Buffer.from(forged).toString('base64url')}.${signature}`;
 
-    await expect(altered).rejects.toThrow('signature verification failed');
-    await expect(misread).rejects.toThrow('signature verification failed');
+    // One after the other: a promise that fails before it is looked at counts as nobody's.
+    await expect(jwtVerify(altered, publicKey, expected)).rejects.toThrow('signature verification failed');
+    await expect(jwtVerify(token, other, expected)).rejects.toThrow('signature verification failed');
   });
 });
 
