@@ -33,7 +33,6 @@ export const insights: Subgraph = {
     TimeSalesEntity,
     ReportJobEntity,
   ],
-  migrations: [],
   resolvers: [SummaryResolver, DashboardResolver, SalesReportResolver, ReportResolver, ReportProgressResolver],
   references: {
     DailySummary: ({ id }, { em, viewer, loader }) =>
