@@ -192,6 +192,34 @@ describe('the HTTP side of the gateway', () => {
   });
 });
 
+describe('callers who ask for an upgrade and hang up', () => {
+  it('S14 do not end the process', async () => {
+    const test = await TestGateway.start();
+    const failures: unknown[] = [];
+    const note = (error: unknown) => failures.push(error);
+    process.on('uncaughtExceptionMonitor', note);
+
+    await Promise.all(Array.from({ length: 60 }, () => resetUpgrade(test.url)));
+    const { status } = await test.fetch('/health');
+    process.off('uncaughtExceptionMonitor', note);
+    await test[Symbol.asyncDispose]();
+
+    expect([status, failures]).toEqual([200, []]);
+  });
+});
+
+/** Asks for an upgrade that is refused, and resets the connection at once. */
+async function resetUpgrade(url: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const left = Promise.withResolvers<void>();
+  socket.on('error', () => socket.destroy());
+  socket.on('close', () => left.resolve());
+  const ask = 'GET /nope HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+  socket.write(ask, () => socket.resetAndDestroy());
+  await left.promise;
+}
+
 /** Sends a request as it is, and reads what comes first. */
 function raw(url: string, headers: Record<string, string>, body: string): Promise<string> {
   const { hostname, port } = new URL(url);

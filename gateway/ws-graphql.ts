@@ -47,7 +47,7 @@ export function createWsGraphql(options: WsGraphqlOptions): WsGraphql {
   return {
     upgrade: (message, socket, head) => {
       const refusal = refusedStatus(message, options.allowedOrigins);
-      if (refusal) socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      if (refusal) refuse(socket, refusal);
       else sockets.handleUpgrade(message, socket, head, (opened) => accept(sockets, opened, message, options.log));
     },
     close: async () => {
@@ -58,6 +58,12 @@ export function createWsGraphql(options: WsGraphqlOptions): WsGraphql {
       await closed;
     },
   };
+}
+
+// Node leaves a socket to us once it asks for an upgrade: without a listener, a caller who resets it would end the process.
+function refuse(socket: Duplex, refusal: string): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function accept(sockets: WebSocketServer, opened: WebSocket, message: IncomingMessage, log: Log): void {
