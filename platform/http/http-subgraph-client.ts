@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { getOperationAST, parse } from 'graphql';
+import type { SubgraphClient, SubgraphRequest } from '../graphql/subgraph-client.js';
+import type { Log } from '../process/log.js';
+import { Deadline } from './deadline.js';
+import { ReplicaFailure } from './replica-failure.js';
+import { openReplicaHttp, type ReplicaHttp } from './replica-http.js';
+import { ReplicaRing } from './replica-ring.js';
+import { openReplicaSocket, type ReplicaSocket } from './replica-socket.js';
+import { usualDeadlineMs } from './subgraph-wire.js';
+
+/** How a subgraph in other processes is reached. */
+export interface HttpSubgraphClientOptions {
+  readonly name: string;
+  /** Where its replicas are, such as `http://orders-1:4003`. */
+  readonly urls: readonly string[];
+  readonly log: Log;
+  /** How long an answer, or the opening of a subscription, may take with all its attempts; 10 s unless told. */
+  readonly deadlineMs?: number;
+  /** How often a socket is asked whether it is still there; 5 s unless told. */
+  readonly pingMs?: number;
+}
+
+/** A subgraph over HTTP; whatever it rejects with means that the subgraph did not answer. */
+export interface HttpSubgraphClient extends SubgraphClient {
+  /** Gives up what is under way and closes all connections. */
+  close(): Promise<void>;
+}
+
+interface Replica {
+  readonly origin: string;
+  readonly http: ReplicaHttp;
+  readonly socket: ReplicaSocket;
+}
+
+const maxRetries = 2;
+const firstPauseMs = 25;
+const usualPingMs = 5_000;
+
+/** Reaches a subgraph's replicas in turn. Mutations are sent once; what changes nothing is tried at another replica. */
+export function createHttpSubgraphClient(options: HttpSubgraphClientOptions): HttpSubgraphClient {
+  const { urls, deadlineMs = usualDeadlineMs } = options;
+  const ring = new ReplicaRing(urls.map((url) => openReplica(options, url)));
+  const attempts = { ring, deadlineMs, log: options.log, name: options.name };
+  return {
+    execute: (request) => withRetries(attempts, request, ({ http }, deadline) => http.execute(request, deadline)),
+    subscribe: (request) =>
+      withRetries(attempts, request, ({ socket }, deadline) => socket.subscribe(request, deadline)),
+    close: async () => {
+      await Promise.all(ring.replicas.map(({ http, socket }) => Promise.all([http.close(), socket.close()])));
+    },
+  };
+}
+
+function openReplica({ pingMs = usualPingMs, log }: HttpSubgraphClientOptions, url: string): Replica {
+  const { protocol, origin } = new URL(url);
+  if (protocol !== 'http:') throw new Error(`A subgraph is reached by http, not by ${protocol}`);
+  return { origin, http: openReplicaHttp(origin), socket: openReplicaSocket({ origin, pingMs, log }) };
+}
+
+interface Attempts {
+  readonly name: string;
+  readonly ring: ReplicaRing<Replica>;
+  readonly deadlineMs: number;
+  readonly log: Log;
+}
+
+async function withRetries<T>(
+  { name, ring, deadlineMs, log }: Attempts,
+  request: SubgraphRequest,
+  attempt: (replica: Replica, deadline: Deadline) => Promise<T>,
+): Promise<T> {
+  const deadline = new Deadline(deadlineMs);
+  try {
+    for (let retries = 0; ; retries += 1) {
+      const replica = ring.next();
+      try {
+        return await attempt(replica, deadline);
+      } catch (error) {
+        if (!(error instanceof ReplicaFailure)) throw error;
+        ring.rest(replica);
+        log.warn(
+          { err: error, subgraph: name, replica: replica.origin, requestId: request.requestId },
+          'replica failed',
+        );
+        if (retries === maxRetries || deadline.signal.aborted || mayChange(request)) throw error;
+        // Everybody who was cut off at the same moment comes back at another one.
+        await delay(Math.random() * firstPauseMs * 2 ** retries, undefined, { signal: deadline.signal });
+      }
+    }
+  } finally {
+    deadline.clear();
+  }
+}
+
+/** Whether a second sending could do something twice: what broke off may have been done. */
+function mayChange({ document, query, operationName }: SubgraphRequest): boolean {
+  return getOperationAST(document ?? parse(query), operationName)?.operation === 'mutation';
+}

@@ -1,0 +1,73 @@
+import type { ExecutionResult } from 'graphql';
+import { errors, Pool } from 'undici';
+import type { SubgraphRequest } from '../graphql/subgraph-client.js';
+import type { Deadline } from './deadline.js';
+import { ReplicaFailure } from './replica-failure.js';
+import { graphqlPath, resultOf, wireHeaders } from './subgraph-wire.js';
+
+/** Queries and mutations at one replica. */
+export interface ReplicaHttp {
+  /** Throws a ReplicaFailure where it cannot be reached or answers 503, and other errors for other refusals. */
+  execute(request: SubgraphRequest, deadline: Deadline): Promise<ExecutionResult>;
+  close(): Promise<void>;
+}
+
+const poolOptions = {
+  connections: 32,
+  pipelining: 1,
+  // Shorter than a subgraph keeps an idle connection, so that none is closed just when it is used again.
+  keepAliveTimeout: 30_000,
+  keepAliveMaxTimeout: 30_000,
+  connect: { timeout: 1_000 },
+};
+
+/** A pool of kept-alive connections to one replica. */
+export function openReplicaHttp(origin: string): ReplicaHttp {
+  const pool = new Pool(origin, poolOptions);
+  return {
+    execute: async (request, deadline) => {
+      const { status, text } = await post(pool, { origin, request, deadline });
+      if (status === 503) throw new ReplicaFailure(origin, 'it answered 503');
+      if (status !== 200) throw new Error(`${origin} answered ${status}`);
+      return resultOf(JSON.parse(text));
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+interface Exchange {
+  readonly origin: string;
+  readonly request: SubgraphRequest;
+  readonly deadline: Deadline;
+}
+
+async function post(pool: Pool, { origin, request, deadline }: Exchange): Promise<{ status: number; text: string }> {
+  const { query, operationName, variables } = request;
+  try {
+    const { statusCode, body } = await pool.request({
+      method: 'POST',
+      path: graphqlPath,
+      headers: headersOf(request, deadline),
+      body: JSON.stringify({ query, operationName, variables }),
+      signal: deadline.signal,
+    });
+    return { status: statusCode, text: await body.text() };
+  } catch (error) {
+    // What undici refuses to send no other replica would get either.
+    if (error instanceof errors.InvalidArgumentError) throw error;
+    throw new ReplicaFailure(origin, error);
+  }
+}
+
+function headersOf(request: SubgraphRequest, { leftMs }: Deadline): Record<string, string> {
+  const { signedViewer, requestId, remoteAddress, idempotencyKey } = request;
+  return {
+    'content-type': 'application/json',
+    accept: 'application/graphql-response+json',
+    [wireHeaders.viewer]: signedViewer,
+    [wireHeaders.requestId]: requestId,
+    [wireHeaders.remoteAddress]: remoteAddress,
+    [wireHeaders.deadlineMs]: String(leftMs),
+    ...(idempotencyKey === null ? {} : { [wireHeaders.idempotencyKey]: idempotencyKey }),
+  };
+}

@@ -1,0 +1,70 @@
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import { z } from 'zod';
+
+/** Where a subgraph answers operations, by POST and by WebSocket upgrade. */
+export const graphqlPath = '/graphql';
+
+/** The headers of an operation; Node gives and takes them in lower case. */
+export const wireHeaders = {
+  viewer: 'x-viewer',
+  requestId: 'x-request-id',
+  idempotencyKey: 'idempotency-key',
+  remoteAddress: 'x-remote-address',
+  deadlineMs: 'x-deadline-ms',
+} as const;
+
+/** How long a caller waits for an answer unless it says otherwise, in milliseconds. */
+export const usualDeadlineMs = 10_000;
+
+/** The largest operation, in bytes: a gateway asks for many entities at once, and no client of its can send as much. */
+export const maxOperationBytes = 1024 * 1024;
+
+// By reference, not copied: a record's copy would lose a key such as `__proto__`, which an alias may be.
+const jsonObject = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
+/** An operation as it is sent, in a body or in a socket's message. */
+export const operationShape = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: jsonObject.nullish(),
+});
+
+/** What a subscription says in its `extensions`; on one socket every subscription has a viewer of its own. */
+export const subscriptionCallShape = z.object({
+  viewer: z.string(),
+  requestId: z.string(),
+  remoteAddress: z.string(),
+});
+
+/** The first message of a subscription: it is open, and whatever happens from now on will be told. */
+export const openedMessage = { extensions: { opened: true } } as const;
+
+const resultShape = z.object({
+  data: jsonObject.nullish(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        path: z.array(z.union([z.string(), z.number()])).optional(),
+        extensions: jsonObject.optional(),
+      }),
+    )
+    .optional(),
+  extensions: jsonObject.optional(),
+});
+
+/** The result in a message, its errors being GraphQL errors again; throws what is not a result. */
+export function resultOf(message: unknown): ExecutionResult {
+  const { errors, ...rest } = resultShape.parse(message);
+  return errors
+    ? { ...rest, errors: errors.map(({ message: text, ...place }) => new GraphQLError(text, place)) }
+    : rest;
+}
+
+/** Whether a message is a subscription's `openedMessage`. */
+export function isOpened(message: { readonly extensions?: unknown }): boolean {
+  const { extensions } = message;
+  return typeof extensions === 'object' && extensions !== null && 'opened' in extensions;
+}
