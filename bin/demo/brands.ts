@@ -1,3 +1,5 @@
+import type { Country } from './holidays.js';
+
 /** The people every demo brand has, by what they are called in demo.json. */
 export const demoPeople = [
   { key: 'owner', role: 'OWNER', where: 'BRAND' },
@@ -15,12 +17,13 @@ export type DemoPerson = (typeof demoPeople)[number]['key'];
 export interface DemoOutlet {
   readonly name: string;
   readonly city: string;
+  readonly country: Country;
   readonly currency: string;
   readonly timeZone: string;
   readonly cutOff: string;
   readonly rate: number;
   readonly step: number;
-  /** Orders on an average day. */
+  /** Orders on an average day of now. */
   readonly ordersPerDay: number;
 }
 
@@ -50,6 +53,7 @@ export const demoBrands: readonly DemoBrand[] = [
       {
         name: 'Downtown Cafe',
         city: 'Mumbai',
+        country: 'IN',
         currency: 'INR',
         timeZone: 'Asia/Kolkata',
         cutOff: '04:00',
@@ -60,6 +64,7 @@ export const demoBrands: readonly DemoBrand[] = [
       {
         name: 'Marina Bistro',
         city: 'Dubai',
+        country: 'AE',
         currency: 'AED',
         timeZone: 'Asia/Dubai',
         cutOff: '05:00',
@@ -85,6 +90,7 @@ export const demoBrands: readonly DemoBrand[] = [
       {
         name: 'Quayside',
         city: 'Lisbon',
+        country: 'PT',
         currency: 'EUR',
         timeZone: 'Europe/Lisbon',
         cutOff: '03:00',

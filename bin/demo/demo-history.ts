@@ -27,6 +27,7 @@ export async function writeHistory(product: Product, { brand, dishes, days, seed
         now: orders.systemContext().clock.now(),
         days,
         rule: outlet.plan,
+        country: outlet.plan.country,
         ordersPerDay: outlet.plan.ordersPerDay,
         tables: demoNodes.filter(({ kind }) => kind === 'TABLE').length,
         dishes: dishes.map(({ id, plan }) => ({

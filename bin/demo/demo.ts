@@ -13,7 +13,7 @@ import { writeHistory } from './demo-history.js';
 export interface DemoOptions {
   readonly dataDir: string;
   readonly url: string;
-  /** Days of history; 21 unless told. */
+  /** Days of history; 120 unless told. */
   readonly days?: number;
 }
 
@@ -44,7 +44,7 @@ async function makeDemo(product: Product, options: DemoOptions): Promise<Demo> {
   for (const plan of demoBrands) brands.push(await makeBrand(accounts, plan));
   await product.settle();
   for (const [index, brand] of brands.entries())
-    await furnish(product, brand, { days: options.days ?? 21, seed: SEED + index });
+    await furnish(product, brand, { days: options.days ?? 120, seed: SEED + index });
   await product.settle();
   const [first] = brands;
   if (!first) throw new Error('The demo has no brand.');

@@ -56,7 +56,7 @@ describe('the demo figures', () => {
     }));
     const rule = { timeZone: 'Asia/Kolkata', cutOff: '04:00' };
     const orders = pastOrders(
-      { now: subgraph.clock.now(), days: 2, rule, ordersPerDay: 30, tables: 12, dishes },
+      { now: subgraph.clock.now(), days: 2, rule, country: 'IN', ordersPerDay: 30, tables: 12, dishes },
       createRandom(3),
     );
     const context = subgraph.running.systemContext();

@@ -1,5 +1,7 @@
 import { addDays, businessDayBounds, businessDayOf, type DayRule } from '../../platform/domain/business-day.js';
 import { plusMs } from '../../platform/process/clock.js';
+import { demandOn } from './demand.js';
+import type { Country } from './holidays.js';
 import type { Random } from './random.js';
 
 /** A dish as history needs it: what it costs here and how often it is ordered. */
@@ -28,13 +30,13 @@ export interface HistoryPlan {
   readonly now: Date;
   readonly days: number;
   readonly rule: DayRule;
+  readonly country: Country;
+  /** On an average day of now. */
   readonly ordersPerDay: number;
   readonly dishes: readonly HistoryDish[];
   readonly tables: number;
 }
 
-// Monday to Sunday: quiet start of the week, full Fridays and Saturdays.
-const weekdayShare = [0.78, 0.82, 0.9, 1, 1.28, 1.36, 1.06];
 // Share of a day's guests by local hour: lunch and, larger, dinner.
 const hourShare: readonly (readonly [hour: number, share: number])[] = [
   [9, 2],
@@ -55,23 +57,25 @@ const hourShare: readonly (readonly [hour: number, share: number])[] = [
 const MINUTE = 60_000;
 const cancelledShare = 0.02;
 
-/** The orders of the business days before today, oldest first: with the week's rhythm, lunch and dinner, the same for the same random source. */
+/** The orders of the business days before today, oldest first: with weekdays, holidays, growth, lunch and dinner; the same for the same random source. */
 export function pastOrders(plan: HistoryPlan, random: Random): PastOrder[] {
   const today = businessDayOf(plan.now, plan.rule);
-  const days = Array.from({ length: plan.days }, (_, index) => addDays(today, index - plan.days));
-  return days.flatMap((day) => ordersOfDay(day, plan, random));
+  return Array.from({ length: plan.days }, (_, index) => plan.days - index).flatMap((daysAgo) => {
+    const day = addDays(today, -daysAgo);
+    const expected = plan.ordersPerDay * demandOn(day, { daysAgo, country: plan.country });
+    return ordersOfDay(day, { expected, plan, random });
+  });
 }
 
-function ordersOfDay(day: string, plan: HistoryPlan, random: Random): PastOrder[] {
-  const weekday = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(
-    businessDayBounds(day, { timeZone: 'UTC', cutOff: '00:00' }).from,
-  );
-  const share = weekdayShare[['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(weekday)] ?? 1;
-  const count = Math.round(plan.ordersPerDay * share * (0.88 + random.next() * 0.24));
-  const noon = businessDayBounds(day, { ...plan.rule, cutOff: '00:00' }).from;
+function ordersOfDay(
+  day: string,
+  { expected, plan, random }: { expected: number; plan: HistoryPlan; random: Random },
+): PastOrder[] {
+  const count = Math.round(expected * (0.88 + random.next() * 0.24));
+  const midnight = businessDayBounds(day, { ...plan.rule, cutOff: '00:00' }).from;
   const times = Array.from({ length: count }, () => {
     const [hour] = random.pickWeighted(hourShare, ([, weight]) => weight);
-    return plusMs(noon, hour * 60 * MINUTE + random.between(0, 3_599) * 1_000);
+    return plusMs(midnight, hour * 60 * MINUTE + random.between(0, 3_599) * 1_000);
   });
   return times
     .toSorted((a, b) => a.getTime() - b.getTime())
