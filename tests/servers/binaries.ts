@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
-/** A program that can be run; `libraryPath` holds folders of shared libraries that came with it, '' for the system's own. */
-export type Program = { binary: string; libraryPath: string };
+/** A program that can be run; `loadPath` holds folders of shared libraries that came with it, '' for the system's own. */
+export type Program = { binary: string; loadPath: string };
 
 /** What to run, without a shell. */
 export type Command = { run: string; args: string[] };
@@ -17,9 +17,9 @@ export function findBinary(names: readonly string[]): string | undefined {
 
 /** Makes the command that runs a program with the libraries it came with. */
 export function commandOf(program: Program, args: readonly string[]): Command {
-  if (!program.libraryPath) return { run: program.binary, args: [...args] };
+  if (!program.loadPath) return { run: program.binary, args: [...args] };
   // `env` replaces itself by the program, so signals and exit codes stay the program's.
-  return { run: 'env', args: [`LD_LIBRARY_PATH=${program.libraryPath}`, program.binary, ...args] };
+  return { run: 'env', args: [`LD_LIBRARY_PATH=${program.loadPath}`, program.binary, ...args] };
 }
 
 /** Asks a program for its version line; throws when it cannot run here, for example for want of a shared library. */

@@ -76,14 +76,14 @@ function programsThatRun(kinds: readonly ServerKind[], folder: string): Programs
 }
 
 function programsIn(kinds: readonly ServerKind[], folder: string): Programs {
-  const libraryPath = globSync(['usr/lib/*-linux-*', 'lib/*-linux-*', 'usr/lib', 'lib'], { cwd: folder })
+  const loadPath = globSync(['usr/lib/*-linux-*', 'lib/*-linux-*', 'usr/lib', 'lib'], { cwd: folder })
     .map((path) => join(folder, path))
     .join(':');
   return new Map(
     kinds.map((kind) => {
       const binary = kind.packagedBinaries.map((name) => join(folder, name)).find((path) => existsSync(path));
       if (!binary) throw new Error(`the packages of ${kind.name} hold none of ${kind.packagedBinaries.join(', ')}`);
-      return [kind, { binary, libraryPath }];
+      return [kind, { binary, loadPath }];
     }),
   );
 }

@@ -93,17 +93,17 @@ describe('programs', () => {
   });
 
   it('run with the libraries they came with', () => {
-    const program = { binary: '/x/redis-server', libraryPath: '/x/lib:/x/usr/lib' };
+    const program = { binary: '/x/redis-server', loadPath: '/x/lib:/x/usr/lib' };
 
     expect(commandOf(program, ['a'])).toEqual({
       run: 'env',
       args: ['LD_LIBRARY_PATH=/x/lib:/x/usr/lib', '/x/redis-server', 'a'],
     });
-    expect(commandOf({ ...program, libraryPath: '' }, ['a'])).toEqual({ run: '/x/redis-server', args: ['a'] });
+    expect(commandOf({ ...program, loadPath: '' }, ['a'])).toEqual({ run: '/x/redis-server', args: ['a'] });
   });
 
   it('that cannot run say so', () => {
-    expect(() => versionOf({ binary: '/no/such/program', libraryPath: '' })).toThrow(
+    expect(() => versionOf({ binary: '/no/such/program', loadPath: '' })).toThrow(
       '/no/such/program does not run here',
     );
   });

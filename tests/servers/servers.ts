@@ -77,7 +77,7 @@ async function unpack(ways: ChosenWays, cacheDir: string): Promise<Map<ServerKin
 
 function start(kind: ServerKind, way: Way, unpacked: Map<ServerKind, Program>): Promise<Running> {
   if (way.from === 'url') return useGiven(kind, way.url);
-  if (way.from === 'path') return startPrivate(kind, { binary: way.binary, libraryPath: '' });
+  if (way.from === 'path') return startPrivate(kind, { binary: way.binary, loadPath: '' });
   const program = unpacked.get(kind);
   if (!program) throw new Error(`The packages brought no ${kind.name}.`);
   return startPrivate(kind, program);

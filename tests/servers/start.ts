@@ -58,6 +58,6 @@ async function startOnce(kind: ServerKind, program: Program): Promise<Running> {
 
 function describe(kind: ServerKind, program: Program, place: Place): string {
   const version = /\d+\.\d+\.\d+/.exec(versionOf(program))?.[0] ?? 'of unknown version';
-  const origin = program.libraryPath ? 'unpacked packages' : program.binary;
+  const origin = program.loadPath ? 'unpacked packages' : program.binary;
   return `${kind.name} ${version} from ${origin} on 127.0.0.1:${place.port}`;
 }
