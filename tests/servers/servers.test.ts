@@ -103,8 +103,6 @@ describe('programs', () => {
   });
 
   it('that cannot run say so', () => {
-    expect(() => versionOf({ binary: '/no/such/program', loadPath: '' })).toThrow(
-      '/no/such/program does not run here',
-    );
+    expect(() => versionOf({ binary: '/no/such/program', loadPath: '' })).toThrow('/no/such/program does not run here');
   });
 });
