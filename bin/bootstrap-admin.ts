@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../platform/data/database.js';
-import { ensureSchema } from '../platform/data/schema.js';
+import { requireSchema } from '../platform/data/schema.js';
 import { createUnitOfWork } from '../platform/data/unit-of-work.js';
 import { BadUserInput, DomainError } from '../platform/domain/errors.js';
 import { newId } from '../platform/domain/id.js';
@@ -48,7 +48,7 @@ async function ensureIn(command: EnsureAdministrator): Promise<EnsuredAdministra
     accounts.entities,
   );
   try {
-    await ensureSchema(database);
+    await requireSchema(database, accounts.migrations);
     // What it records is left for the server to publish: only there does somebody listen.
     const unitOfWork = createUnitOfWork(
       database,

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createGateway, type Gateway } from '../gateway/gateway.js';
 import { graphiqlExamples } from '../gateway/graphiql/examples.js';
 import { graphiqlAssets } from '../gateway/graphiql/graphiql-page.js';
+import { requireSafeSettings } from '../platform/data/settings-check.js';
 import { createPdfRenderer } from '../platform/documents/pdf-renderer.js';
 import { LocalEventStream } from '../platform/events/stream.js';
 import { openBullTransport } from '../platform/jobs/bull-transport.js';
@@ -61,8 +62,11 @@ export async function openProduct({ config: given, clock, log }: ProductOptions)
   const prefix = config.namePrefix;
   const ports = openPorts(config, fileSecret);
   const stream = new LocalEventStream();
+  const location = { url: config.databaseUrl, dataDir: config.dataDir, prefix };
+  await requireSafeSettings({ location, redisUrl: config.redisUrl, clock, log });
   const infrastructure = {
-    location: { url: config.databaseUrl, dataDir: config.dataDir, prefix },
+    location,
+    pendingMigrations: 'APPLY' as const,
     config,
     viewerSecret,
     clock,

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createUnitOfWork } from './data/unit-of-work.js';
 import type { Context } from './context.js';
 import { openDatabase, type Database, type DatabaseLocation } from './data/database.js';
-import { ensureSchema } from './data/schema.js';
+import { ensureSchema, requireSchema } from './data/schema.js';
 import { newId } from './domain/id.js';
 import { system } from './domain/viewer.js';
 import { createConsumer, type Consumer } from './events/consumer.js';
@@ -25,6 +25,8 @@ import type { Subgraph } from './subgraph.js';
 /** What a subgraph is given to run with. */
 export interface Infrastructure {
   readonly location: DatabaseLocation;
+  /** What to do where a server lacks migrations: one machine's only process applies them, one of many refuses to start. */
+  readonly pendingMigrations: 'APPLY' | 'REFUSE';
   readonly config: Config;
   readonly viewerSecret: string;
   readonly clock: Clock;
@@ -58,7 +60,8 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
   const { name } = subgraph;
   const { location, stream, log, viewerSecret, clock } = infrastructure;
   const database = await openDatabase(name, location, subgraph.entities);
-  const isNew = await ensureSchema(database);
+  const prepareSchema = infrastructure.pendingMigrations === 'APPLY' ? ensureSchema : requireSchema;
+  const isNew = await prepareSchema(database, subgraph.migrations);
   const hub = new LiveHub(database);
   const relay = createRelay(database, (events) => (hub.announce(events), stream.announce(name, events)), log);
   stream.attach(name, {

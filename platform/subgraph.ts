@@ -1,5 +1,6 @@
 import type { Context } from './context.js';
 import type { EntityClass } from './data/database.js';
+import type { Migration } from './data/migration.js';
 import type { SubgraphName } from './events/catalogue.js';
 import type { EventHandlers } from './events/consumer.js';
 import type { SchemaParts } from './graphql/build-subgraph.js';
@@ -9,6 +10,8 @@ import type { JobHandler, Schedule } from './jobs/job-handler.js';
 export interface Subgraph extends SchemaParts {
   readonly name: SubgraphName;
   readonly entities: readonly EntityClass[];
+  /** How a server comes to these tables, in order; an embedded database is made from the entities. */
+  readonly migrations: readonly Migration[];
   /** What it does on other subgraphs' events. */
   readonly consumes: EventHandlers;
   readonly jobs: readonly JobHandler[];

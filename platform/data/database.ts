@@ -9,6 +9,7 @@ import { EmbeddedDialect } from './embedded-dialect.js';
 import { IdempotencyKeyEntity } from './idempotency.entity.js';
 import { ConsumedEventEntity, OutboxEventEntity, StreamCursorEntity, StreamHeadEntity } from './outbox.entity.js';
 import { JobEntity, ScheduleEntity } from '../jobs/job.entity.js';
+import { MIGRATION_TABLE } from './migration.js';
 import { SchemaFingerprintEntity } from './schema.entity.js';
 import { StatementCounter } from './statement-counter.js';
 
@@ -39,7 +40,6 @@ export const platformEntities = [
   IdempotencyKeyEntity,
   JobEntity,
   ScheduleEntity,
-  SchemaFingerprintEntity,
 ] as const;
 
 /** A class with `@Entity`. */
@@ -55,7 +55,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const statements = new StatementCounter();
   const shared = {
-    entities: [...platformEntities, ...entities],
+    // A server remembers its migrations instead.
+    entities: [...platformEntities, ...(location.url === null ? [SchemaFingerprintEntity] : []), ...entities],
     metadataProvider: ReflectMetadataProvider,
     forceUtcTimezone: true,
     onQuery: (sql: string) => statements.count(sql),
@@ -81,6 +82,9 @@ function connect(name: string, { url, dataDir, prefix }: DatabaseLocation, share
     pool: { min: 0, max: 10 },
     charset: 'utf8mb4',
     collate: 'utf8mb4_bin',
+    // Migrating makes it; a process that only uses it must not.
+    ensureDatabase: false,
+    schemaGenerator: { skipTables: [MIGRATION_TABLE] },
   };
   return url.startsWith('mariadb:')
     ? MikroORM.init<MariaDbDriver>({ ...server, driver: MariaDbDriver, clientUrl: url.replace(/^mariadb:/, 'mysql:') })

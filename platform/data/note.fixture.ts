@@ -1,5 +1,6 @@
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import { makeTables } from '../../tests/harness/tables.js';
 import { makeTestPlace, type TestPlace } from '../../tests/harness/target.js';
 import { anonymous, type Viewer } from '../domain/viewer.js';
 import { newId } from '../domain/id.js';
@@ -8,7 +9,6 @@ import { ManualClock } from '../process/clock.js';
 import { openDatabase, platformEntities, type Database, type EntityClass } from './database.js';
 import type { DomainEvent, Origin } from './outbox.js';
 import { OutboxEventEntity, StreamHeadEntity } from './outbox.entity.js';
-import { ensureSchema } from './schema.js';
 import { createUnitOfWork, type UnitOfWork } from './unit-of-work.js';
 
 /** The one table of the platform's tests. */
@@ -88,7 +88,7 @@ export class NoteBook {
   constructor(private readonly entities: readonly EntityClass[] = []) {
     beforeAll(async () => {
       this.#place = makeTestPlace();
-      await ensureSchema(await this.open());
+      await makeTables(await this.open());
     });
     beforeEach(() => this.#empty());
     afterAll(async () => {

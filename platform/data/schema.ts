@@ -1,33 +1,33 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { createHash } from 'node:crypto';
-import type { Database } from './database.js';
-import { SchemaFingerprintEntity } from './schema.entity.js';
 import { ensureStreamHead } from '../events/outbox.queries.js';
+import type { Database } from './database.js';
+import { migrate, requireMigrations } from './migrate.js';
+import { SchemaMismatch, type Migration } from './migration.js';
+import { SchemaFingerprintEntity } from './schema.entity.js';
+import { splitStatements } from './statements.js';
 
 const ONLY = 1;
-const DATABASE_EXISTS = 1007;
-const LONGEST_WAIT_SECONDS = 60;
 
-/** The data was made by another version of the product, or not made to the end; it is left as it is. */
-export class SchemaMismatch extends Error {
-  constructor(database: string) {
-    super(
-      `The ${database} data was made by another version of TwinEngine, or making it was interrupted; it is left untouched. Start that version, or choose another DATA_DIR or DATABASE_URL.`,
-    );
-    this.name = 'SchemaMismatch';
-  }
+/** Brings a server's tables to this version, or makes or checks an embedded database's; returns whether it was empty before. */
+export async function ensureSchema(database: Database, migrations: readonly Migration[]): Promise<boolean> {
+  if (database.isEmbedded) return ensureEmbeddedSchema(database);
+  return migrate(database, migrations);
 }
 
-/** Makes the tables of an empty database, or checks that existing ones are this version's; returns whether they were made now. */
-export async function ensureSchema(database: Database): Promise<boolean> {
-  if (!database.isEmbedded) {
-    await ensureDatabase(database);
-    await requireSafeMode(database.em.fork());
-  }
+/** Throws unless a server's tables are at this version, and changes nothing there; embedded databases have nobody else to make them. */
+export async function requireSchema(database: Database, migrations: readonly Migration[]): Promise<boolean> {
+  if (database.isEmbedded) return ensureEmbeddedSchema(database);
+  await requireMigrations(database, migrations);
+  return false;
+}
+
+// All tables or none: SQLite takes back a `create table` with its transaction.
+async function ensureEmbeddedSchema(database: Database): Promise<boolean> {
   const sql = await database.orm.schema.getCreateSchemaSQL();
   const fingerprint = createHash('sha256').update(sql).digest('hex');
-  return oneAtATime(database, async (em) => {
-    const tables = await listTables(database, em);
+  return database.em.fork().transactional(async (em) => {
+    const tables = await listEmbeddedTables(em);
     if (tables.length === 0) {
       await makeTables(em, { sql, fingerprint });
       return true;
@@ -38,58 +38,8 @@ export async function ensureSchema(database: Database): Promise<boolean> {
   });
 }
 
-async function ensureDatabase({ orm, em }: Database): Promise<void> {
-  const dbName = em.config.get('dbName');
-  try {
-    await orm.schema.ensureDatabase();
-  } catch (error) {
-    const wasMadeMeanwhile = error instanceof Error && 'errno' in error && error.errno === DATABASE_EXISTS;
-    if (!wasMadeMeanwhile) throw error;
-    // The attempt left the connection at the server's own schema.
-    await orm.reconnect({ dbName });
-  }
-}
-
-// Without strictness a server cuts what does not fit. Values are written into the statements with backslashes before quotes,
-// so a server that takes backslashes literally would let them end the text.
-async function requireSafeMode(em: SqlEntityManager): Promise<void> {
-  const [row]: { mode: string }[] = await em.execute('select @@sql_mode as mode');
-  const modes = row?.mode.split(',') ?? [];
-  const isStrict = modes.includes('STRICT_TRANS_TABLES') || modes.includes('STRICT_ALL_TABLES');
-  if (isStrict && !modes.includes('NO_BACKSLASH_ESCAPES')) return;
-  throw new Error(
-    "The database server's sql_mode must have STRICT_TRANS_TABLES and must not have NO_BACKSLASH_ESCAPES.",
-  );
-}
-
-// SQLite makes all tables or none. A server commits each table at once, so there processes that start together take turns.
-async function oneAtATime<Result>(
-  database: Database,
-  work: (em: SqlEntityManager) => Promise<Result>,
-): Promise<Result> {
-  const fork = database.em.fork();
-  if (database.isEmbedded) return fork.transactional(work);
-  return fork.transactional(async (em) => {
-    const name = "concat('schema of ', left(database(), 50))";
-    const [lock]: { isMine: number | null }[] = await em.execute(
-      `select get_lock(${name}, ${LONGEST_WAIT_SECONDS}) as isMine`,
-    );
-    if (Number(lock?.isMine) !== 1)
-      throw new Error(`Another process has been making the ${database.name} tables for too long.`);
-    try {
-      return await work(em);
-    } finally {
-      await em.execute(`select release_lock(${name})`);
-    }
-  });
-}
-
-async function listTables(database: Database, em: SqlEntityManager): Promise<string[]> {
-  const rows: { name: string }[] = await em.execute(
-    database.isEmbedded
-      ? "select name from sqlite_master where type = 'table'"
-      : 'select table_name as name from information_schema.tables where table_schema = database()',
-  );
+async function listEmbeddedTables(em: SqlEntityManager): Promise<string[]> {
+  const rows: { name: string }[] = await em.execute("select name from sqlite_master where type = 'table'");
   return rows.map(({ name }) => name);
 }
 
@@ -97,7 +47,7 @@ async function makeTables(
   em: SqlEntityManager,
   { sql, fingerprint }: { sql: string; fingerprint: string },
 ): Promise<void> {
-  for (const statement of sql.split(/;\n+/).filter((part) => part.trim() !== '')) await em.execute(statement);
+  for (const statement of splitStatements(sql)) await em.execute(statement);
   await ensureStreamHead(em);
   await em.insert(SchemaFingerprintEntity, { id: ONLY, fingerprint });
 }

@@ -215,6 +215,7 @@ const singing: JobHandler = {
 export const notes: Subgraph = {
   name: 'orders',
   entities: [NoteEntity, OutletReplicaEntity],
+  migrations: [],
   resolvers: [NoteResolver],
   references: {
     Note: ({ id }, { em, viewer }) => em.findOne(NoteEntity, { $and: [{ id }, tenantScope(viewer, 'notes.read')] }),

@@ -3,6 +3,7 @@ import { applyOutletSaved } from '../../platform/replicas/outlet-replica.queries
 import type { Subgraph } from '../../platform/subgraph.js';
 import { permissions } from '../../schema/permissions.js';
 import { DashboardResolver } from './dashboard/dashboard.resolver.js';
+import { initial } from './migrations/20261121140207-initial.js';
 import { ReportJobEntity } from './report/report-job.entity.js';
 import { ReportProgressResolver } from './report/report-progress.resolver.js';
 import { renderReport } from './report/report.jobs.js';
@@ -33,6 +34,7 @@ export const insights: Subgraph = {
     TimeSalesEntity,
     ReportJobEntity,
   ],
+  migrations: [initial],
   resolvers: [SummaryResolver, DashboardResolver, SalesReportResolver, ReportResolver, ReportProgressResolver],
   references: {
     DailySummary: ({ id }, { em, viewer, loader }) =>

@@ -10,6 +10,7 @@ import { MenuItemEntity } from './menu/menu-item.entity.js';
 import { MenuItemMutationResolver, MenuItemResolver } from './menu/menu-item.resolver.js';
 import { menuCategoryLoader, menuItemLoader } from './menu/menu.loaders.js';
 import { MenuCategoryResolver, MenuResolver } from './menu/menu.resolver.js';
+import { initial } from './migrations/20261121140207-initial.js';
 import { OrderCounterEntity } from './order/order-counter.entity.js';
 import { OrderFieldsResolver, OrderLineResolver, OrderWorkflowEventResolver } from './order/order-fields.resolver.js';
 import { OrderLineEntity } from './order/order-line.entity.js';
@@ -45,6 +46,7 @@ export const orders: Subgraph = {
     PaymentEntity,
     PaymentLogEntity,
   ],
+  migrations: [initial],
   resolvers: [
     MenuResolver,
     MenuCategoryResolver,

@@ -15,6 +15,7 @@ import { newSecrets } from '../../platform/process/secrets.js';
 import { createLog } from '../../platform/process/log.js';
 import { startSubgraph, type RunningSubgraph } from '../../platform/subgraph-server.js';
 import type { Subgraph } from '../../platform/subgraph.js';
+import { withMigrations } from './tables.js';
 import { makeTestPlace, type TestPlace } from './target.js';
 
 const viewerSecret = 'a secret of thirty-two characters';
@@ -69,8 +70,9 @@ export async function startTestSubgraph(
     pdf: createPdfRenderer(),
     ...surroundings.ports,
   };
-  const running = await startSubgraph(subgraph, {
+  const running = await startSubgraph(await withMigrations(subgraph, place), {
     location: place.location,
+    pendingMigrations: 'APPLY',
     config: { ...loadConfig({ DATA_DIR: place.dataDir }), secrets: newSecrets() },
     viewerSecret,
     clock,
