@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Server } from 'node:http';
+import { startListening, stopListening } from '../platform/http/listening.js';
 import type { EventStream } from '../platform/events/stream.js';
 import type { SubgraphClient } from '../platform/graphql/subgraph-client.js';
 import type { Clock } from '../platform/process/clock.js';
@@ -12,7 +13,7 @@ import { startGraphqlServer, type GraphqlServer } from './graphql-server.js';
 import type { Readiness } from './health.js';
 import { answerGraphql } from './http-graphql.js';
 import { route, type Asked, type GraphiqlPages } from './http-routes.js';
-import { createHttpServer, startListening, stopListening } from './http-server.js';
+import { createHttpServer } from './http-server.js';
 import { checkedDocuments } from './persisted-documents.js';
 import { SubscriptionPlans } from './query-plans.js';
 import { subgraphCaller, subgraphSubscriber, type SubgraphLine } from './subgraph-call.js';

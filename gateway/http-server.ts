@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Log } from '../platform/process/log.js';
 import { crossOriginHeaders, preflightHeaders } from './cross-origin.js';
 import { plainError, writeAnswer, type Answer } from './http-answer.js';
@@ -25,33 +24,6 @@ const securityHeaders = {
 /** An HTTP server that gives every request an id, answers every failure, and writes one line per request to the log. */
 export function createHttpServer(options: HttpServerOptions): Server {
   return createServer(timeouts, (message, response) => void serve(options, message, response));
-}
-
-/** Starts to listen; rejects with what the system says, such as EADDRINUSE. */
-export async function startListening(
-  server: Server,
-  port: number,
-  host: string,
-): Promise<{ url: string; port: number }> {
-  const listening = Promise.withResolvers<void>();
-  server.once('error', listening.reject);
-  server.listen(port, host, () => listening.resolve());
-  await listening.promise.finally(() => server.off('error', listening.reject));
-  const actual = portOf(server.address());
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, port: actual };
-}
-
-/** Accepts nothing more, lets answers under way finish for at most `graceMs`, then cuts them off. */
-export async function stopListening(server: Server, graceMs: number): Promise<void> {
-  if (!server.listening) return;
-  const closed = Promise.withResolvers<void>();
-  server.close(() => closed.resolve());
-  // A kept-alive connection becomes idle when its answer is out; nobody else tells it that the server is closing.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed.promise;
-  clearInterval(idle);
-  clearTimeout(cutOff);
 }
 
 async function serve(options: HttpServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -102,9 +74,4 @@ async function answerTo(
 // Caches must not hand an answer with one origin's permission to another.
 function withVary(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return { ...headers, vary: headers['vary'] ?? 'Origin' };
-}
-
-function portOf(address: string | AddressInfo | null): number {
-  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
-  return address.port;
 }
