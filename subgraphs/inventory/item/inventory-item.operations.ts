@@ -12,7 +12,8 @@ import { requireVisibleBrand } from '../brand/brand-replica.queries.js';
 import { InventoryItemEntity } from './inventory-item.entity.js';
 import { inventoryItemSaved } from './inventory-item.events.js';
 import { lockItem } from './inventory-item.queries.js';
-import { requireInUse, requireThresholds, requireVersion } from './inventory-item.rules.js';
+import { requireVersion } from '../../../platform/domain/version.js';
+import { requireInUse, requireThresholds } from './inventory-item.rules.js';
 
 /** A cost as clients state it. */
 interface StatedCost {

@@ -54,13 +54,3 @@ export function requireInUse(
 ): void {
   if (item.isArchived) throw new DomainError('INVALID_STATE', `${item.name} is archived.`, field);
 }
-
-/** Throws VERSION_CONFLICT when the row has changed since the client read it. */
-export function requireVersion(actual: number, expected: number | null | undefined): void {
-  if (expected === null || expected === undefined || expected === actual) return;
-  throw new DomainError(
-    'VERSION_CONFLICT',
-    `It was changed meanwhile (version ${actual}, not ${expected}). Read it again.`,
-    ['expectedVersion'],
-  );
-}
