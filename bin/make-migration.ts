@@ -24,7 +24,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 function readCommand([which, purpose, ...rest]: readonly string[]) {
   const chosen = subgraphs.filter(({ name }) => which === 'all' || which === name);
-  const { TEST_DATABASE_URL: serverUrl } = testServerUrls();
+  const { databaseUrl: serverUrl } = testServerUrls();
   const isPurpose = purpose !== undefined && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(purpose);
   if (chosen.length === 0 || !isPurpose || rest.length > 0 || !serverUrl) throw new Error(USAGE);
   return { chosen, purpose, serverUrl };

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { startServers } from '../bin/servers/servers.js';
 import { testServerUrls } from '../platform/process/config.js';
-import { startTestServers } from './servers/servers.js';
 
 const SERVERS = '.cache/test-servers.json';
 const RESULTS = '.cache/test-results.json';
@@ -11,7 +11,7 @@ const RESULTS = '.cache/test-results.json';
 async function main(jestArguments: readonly string[]): Promise<number> {
   mkdirSync('.cache', { recursive: true });
   rmSync(RESULTS, { force: true });
-  const servers = await startTestServers(testServerUrls());
+  const servers = await startServers(testServerUrls(), { variablePrefix: 'TEST_' });
   try {
     process.stderr.write(`${servers.describe}\n`);
     const { databaseUrl, redisUrl } = servers;

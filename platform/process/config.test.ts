@@ -26,6 +26,7 @@ describe('the configuration', () => {
       secrets: null,
       accessTokenSeconds: 3_600,
       refreshTokenSeconds: 604_800,
+      operatorPassword: null,
     });
   });
 
@@ -56,8 +57,9 @@ describe('the configuration', () => {
         REDIS_URL: 'cache',
         LOG_LEVEL: 'loud',
         FILE_SECRET: 'short',
+        OPERATOR_PASSWORD: 'fifteen letters',
       }).map((line) => line.split(':')[0]),
-    ).toEqual(['PORT', 'DATABASE_URL', 'REDIS_URL', 'LOG_LEVEL', 'FILE_SECRET']);
+    ).toEqual(['PORT', 'DATABASE_URL', 'REDIS_URL', 'LOG_LEVEL', 'FILE_SECRET', 'OPERATOR_PASSWORD']);
   });
 
   it('X-09 has no default for a secret beside a shared database', () => {

@@ -13,6 +13,8 @@ export interface Config {
   readonly namePrefix: string;
   /** null means jobs and events in process. */
   readonly redisUrl: string | null;
+  /** Where each subgraph's replicas are, by its name; null means in this process. */
+  readonly subgraphUrls: Readonly<Record<string, readonly string[]>> | null;
   readonly logLevel: string;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -21,6 +23,8 @@ export interface Config {
   readonly accessTokenSeconds: number;
   readonly refreshTokenSeconds: number;
   readonly allowedOrigins: readonly string[];
+  /** Opens the view of the job queues to operators; null means that there is none. */
+  readonly operatorPassword: string | null;
 }
 
 /** Keys that must never be guessed or shared. */
@@ -52,6 +56,19 @@ const optionalUrl = (...schemes: string[]) =>
     .optional();
 const secret = z.string().min(32, 'must have at least 32 characters').optional();
 
+const SUBGRAPH_URLS_FORM = 'must look like accounts=http://a:4001|http://b:4001,layout=http://c:4002';
+
+const replicas = z.string().transform((text, context) => {
+  const urls = new Map<string, readonly string[]>();
+  for (const part of text.split(',')) {
+    const [name = '', list = ''] = part.trim().split(/=(.*)/s);
+    const origins = list.split('|').map((url) => url.trim());
+    if (!/^[a-z]+$/.test(name) || !origins.every(isHttpOrigin)) context.addIssue(SUBGRAPH_URLS_FORM);
+    urls.set(name, origins);
+  }
+  return Object.fromEntries(urls);
+});
+
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -63,6 +80,7 @@ const environment = z.object({
     .regex(/^[a-z0-9_]{0,20}$/, 'has at most 20 lower-case letters, digits or underscores')
     .default(''),
   REDIS_URL: optionalUrl('redis', 'rediss'),
+  SUBGRAPH_URLS: replicas.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SMTP_URL: optionalUrl('smtp', 'smtps'),
   MAIL_FROM: z.string().min(3).default('TwinEngine <no-reply@twinengine.example>'),
@@ -75,6 +93,7 @@ const environment = z.object({
   ACCESS_TOKEN_SECONDS: seconds(3_600),
   REFRESH_TOKEN_SECONDS: seconds(604_800),
   ALLOWED_ORIGINS: z.string().default(''),
+  OPERATOR_PASSWORD: z.string().min(16, 'must have at least 16 characters').optional(),
 });
 
 /** Every variable that is read. */
@@ -99,6 +118,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: values.DATABASE_URL ?? null,
     namePrefix: values.NAME_PREFIX,
     redisUrl: values.REDIS_URL ?? null,
+    subgraphUrls: values.SUBGRAPH_URLS ?? null,
     logLevel: values.LOG_LEVEL,
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
@@ -106,20 +126,30 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     accessTokenSeconds: values.ACCESS_TOKEN_SECONDS,
     refreshTokenSeconds: values.REFRESH_TOKEN_SECONDS,
     allowedOrigins: values.ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
+    operatorPassword: values.OPERATOR_PASSWORD ?? null,
   });
 }
 
 /** The variables that say where tests find real servers. */
 export function testServerUrls(env: NodeJS.ProcessEnv = process.env): {
-  TEST_DATABASE_URL?: string;
-  TEST_REDIS_URL?: string;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
 } {
-  return { TEST_DATABASE_URL: env['TEST_DATABASE_URL'], TEST_REDIS_URL: env['TEST_REDIS_URL'] };
+  return { databaseUrl: env['TEST_DATABASE_URL'], redisUrl: env['TEST_REDIS_URL'] };
+}
+
+/** A copy of this process's environment, for processes that it starts. */
+export function inheritedEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return { ...env };
 }
 
 /** Keeps the gateway library from sending figures to its vendor; must be called before a gateway is constructed. */
 export function disableVendorTelemetry(env: NodeJS.ProcessEnv = process.env): void {
   env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+}
+
+function isHttpOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'http:';
 }
 
 // Secrets come all from outside or all from the data folder; half of each is a mistake, and a shared database must not trust made-up ones.

@@ -1,7 +1,7 @@
 /** What can be found of one server before anything is started. */
 export type Found = { url: string | undefined; binary: string | undefined; canUnpack: boolean };
 
-/** Where one test server comes from. */
+/** Where one server comes from. */
 export type Way = { from: 'url'; url: string } | { from: 'path'; binary: string } | { from: 'packages' };
 
 /** Picks the first way that is open, in the order: given URL, binary on the PATH, unpacked packages; null when none is. */
@@ -11,13 +11,13 @@ export function chooseWay(found: Found): Way | null {
   return found.canUnpack ? { from: 'packages' } : null;
 }
 
-/** Names every way to bring the servers the tests cannot do without, with the reason why this machine has none. */
-export function noServersError(reason: string): Error {
+/** Names every way to bring the servers, with the reason why this machine has none; `prefix` stands before the variables' names. */
+export function noServersError(reason: string, prefix: string): Error {
   return new Error(
-    `The tests need a real MariaDB and a real Redis: ${reason}. There are three ways to bring them: ` +
-      '(1) set TEST_DATABASE_URL=mysql://user:password@host:port and TEST_REDIS_URL=redis://host:port to running servers; ' +
+    `A real MariaDB and a real Redis are needed: ${reason}. There are three ways to bring them: ` +
+      `(1) set ${prefix}DATABASE_URL=mysql://user:password@host:port and ${prefix}REDIS_URL=redis://host:port to running servers; ` +
       '(2) install mariadbd (or mysqld) and redis-server so that they are on the PATH; ' +
-      '(3) on Debian or Ubuntu with apt-get and dpkg-deb, let the tests unpack the packages into .cache/servers, ' +
+      '(3) on Debian or Ubuntu with apt-get and dpkg-deb, let the packages be unpacked into .cache/servers, ' +
       'which needs the package mirror but not root.',
   );
 }
@@ -36,15 +36,15 @@ export function systemName(osRelease: string, architecture: string): string {
   return `${id}-${version}-${architecture}`.replaceAll(/[^\w.-]/g, '_');
 }
 
-/** Checks a given TEST_DATABASE_URL and takes its schema name off, because every test makes its own schemas. */
-export function databaseUrlWithoutSchema(given: string): string {
-  const url = parseServerUrl('TEST_DATABASE_URL', given, ['mysql:', 'mariadb:']);
+/** Checks the database URL given in `variable` and takes its schema name off, because there is a schema for every subgraph. */
+export function databaseUrlWithoutSchema(given: string, variable: string): string {
+  const url = parseServerUrl(variable, given, ['mysql:', 'mariadb:']);
   return `mysql://${url.username}${url.password && `:${url.password}`}${url.username && '@'}${url.host}`;
 }
 
-/** Checks a given TEST_REDIS_URL and returns it unchanged. */
-export function redisUrl(given: string): string {
-  parseServerUrl('TEST_REDIS_URL', given, ['redis:', 'rediss:']);
+/** Checks the Redis URL given in `variable` and returns it unchanged. */
+export function redisUrl(given: string, variable: string): string {
+  parseServerUrl(variable, given, ['redis:', 'rediss:']);
   return given;
 }
 

@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 const TEN_MINUTES_MS = 600_000;
 
-/** Tells on stderr, in one line, what takes time before the tests can begin. */
+/** Tells on stderr, in one line, what takes time before the servers can start. */
 export function progress(step: string): void {
-  process.stderr.write(`test servers: ${step}\n`);
+  process.stderr.write(`servers: ${step}\n`);
 }
 
 /** Runs a program to its end and returns what it wrote; throws with the last lines it wrote to stderr when it fails. */

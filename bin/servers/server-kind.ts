@@ -8,8 +8,8 @@ export type Place = { folder: string; port: number; password: string };
 /** All there is to know of one kind of server: how it is found, fetched, ordered, greeted and addressed. */
 export type ServerKind = {
   name: 'MariaDB' | 'Redis';
-  /** The variable that names a running one. */
-  variable: 'TEST_DATABASE_URL' | 'TEST_REDIS_URL';
+  /** The variable that names a running one, without the caller's prefix. */
+  variable: 'DATABASE_URL' | 'REDIS_URL';
   /** Names on a PATH, the preferred one first. */
   binaries: readonly string[];
   /** What Debian and Ubuntu pack it in, and where the program lies in those packages. */

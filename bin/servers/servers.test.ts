@@ -1,13 +1,13 @@
 import { pickPackage } from './apt.js';
 import { commandOf, findBinary, versionOf } from './binaries.js';
-import { startTestServers } from './servers.js';
+import { startServers } from './servers.js';
 import { newServerFolder } from './watched-server.js';
 import { chooseWay, databaseUrlWithoutSchema, isDebianLike, noServersError, redisUrl, systemName } from './ways.js';
 
 const url = 'mysql://127.0.0.1:3306';
 const binary = '/usr/sbin/mariadbd';
 
-describe('where a test server comes from', () => {
+describe('where a server comes from', () => {
   it.each([
     ['everything', { url, binary, canUnpack: true }, { from: 'url', url }],
     ['no URL', { url: undefined, binary, canUnpack: true }, { from: 'path', binary }],
@@ -19,7 +19,7 @@ describe('where a test server comes from', () => {
   });
 
   it('names all three ways when none is open', () => {
-    const { message } = noServersError('this machine has no Redis');
+    const { message } = noServersError('this machine has no Redis', 'TEST_');
 
     expect(message).toContain('this machine has no Redis');
     expect(message).toMatch(/\(1\) set TEST_DATABASE_URL.+TEST_REDIS_URL.+\(2\).+on the PATH.+\(3\).+Debian or Ubuntu/);
@@ -67,21 +67,21 @@ describe('given URLs', () => {
     ['mysql://root@db/twin', 'mysql://root@db'],
     ['mariadb://ann:p%40ss@[::1]:3307/twin?x=1', 'mysql://ann:p%40ss@[::1]:3307'],
   ])('takes the schema name off %s', (given, expected) => {
-    expect(databaseUrlWithoutSchema(given)).toBe(expected);
+    expect(databaseUrlWithoutSchema(given, 'DATABASE_URL')).toBe(expected);
   });
 
   it('keeps the URL of Redis as it is', () => {
-    expect(redisUrl('rediss://:secret@cache:6380/3')).toBe('rediss://:secret@cache:6380/3');
+    expect(redisUrl('rediss://:secret@cache:6380/3', 'REDIS_URL')).toBe('rediss://:secret@cache:6380/3');
   });
 
   it.each([
-    ['TEST_DATABASE_URL', { TEST_DATABASE_URL: 'postgres://ann:hidden@db/twin' }],
-    ['TEST_DATABASE_URL', { TEST_DATABASE_URL: 'hidden' }],
-    ['TEST_REDIS_URL', { TEST_REDIS_URL: 'http://:hidden@cache' }],
-  ])('refuses a malformed %s without repeating it', async (variable, env) => {
-    const refusal = await startTestServers(env).then(() => '', String);
+    ['TEST_DATABASE_URL', 'TEST_', { databaseUrl: 'postgres://ann:hidden@db/twin' }],
+    ['DATABASE_URL', '', { databaseUrl: 'hidden' }],
+    ['TEST_REDIS_URL', 'TEST_', { redisUrl: 'http://:hidden@cache' }],
+  ])('refuses a malformed %s without repeating it', async (variable, variablePrefix, env) => {
+    const refusal = await startServers(env, { variablePrefix }).then(() => '', String);
 
-    expect(refusal).toContain(`${variable} must look like`);
+    expect(refusal).toContain(`Error: ${variable} must look like`);
     expect(refusal).not.toContain('hidden');
   });
 });

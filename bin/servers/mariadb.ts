@@ -10,7 +10,7 @@ const USER = 'twin';
 /** MariaDB, or MySQL where only that is on the PATH; some releases put the server's version into the package's name. */
 export const MARIADB: ServerKind = {
   name: 'MariaDB',
-  variable: 'TEST_DATABASE_URL',
+  variable: 'DATABASE_URL',
   binaries: ['mariadbd', 'mysqld'],
   packages: [/^mariadb-server-core(-[\d.]+)?$/],
   packagedBinaries: ['usr/sbin/mariadbd', 'usr/sbin/mysqld'],

@@ -8,15 +8,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { createConnection } from 'mysql2/promise';
 
-import { startTestServers, type TestServers } from './servers.js';
+import { startServers, type Servers } from './servers.js';
 
 const A_FIRST_DOWNLOAD_MS = 300_000;
 
 describe('private servers', () => {
   it(
-    'answer with the settings tests rely on, and are gone after stop',
+    'answer with the settings the product relies on, and are gone after stop',
     async () => {
-      const servers = await startTestServers({});
+      const servers = await startServers({});
       try {
         const settings = await databaseSettings(servers.databaseUrl);
         expect(settings[0]).toEqual({
@@ -39,11 +39,11 @@ describe('private servers', () => {
   );
 
   it('are not started where running ones are given, and not stopped', async () => {
-    const owned = await startTestServers({});
+    const owned = await startServers({});
     try {
-      const borrowed = await startTestServers({
-        TEST_DATABASE_URL: `${owned.databaseUrl}/some_schema`,
-        TEST_REDIS_URL: owned.redisUrl,
+      const borrowed = await startServers({
+        databaseUrl: `${owned.databaseUrl}/some_schema`,
+        redisUrl: owned.redisUrl,
       });
       await borrowed.stop();
 
@@ -118,7 +118,7 @@ async function strangerAnswer(port: number): Promise<string | undefined> {
   return /^-(\w+)/.exec(String(answer))?.[1];
 }
 
-async function openPorts({ databaseUrl, redisUrl }: Pick<TestServers, 'databaseUrl' | 'redisUrl'>): Promise<number[]> {
+async function openPorts({ databaseUrl, redisUrl }: Pick<Servers, 'databaseUrl' | 'redisUrl'>): Promise<number[]> {
   const ports = [databaseUrl, redisUrl].map((url) => Number(new URL(url).port));
   const open = await Promise.all(ports.map(isOpen));
   return ports.filter((_, place) => open[place]);
@@ -137,14 +137,14 @@ async function isOpen(port: number): Promise<boolean> {
 /** A run of its own whose private servers keep their data in `temporary`. */
 function spawnRun(temporary: string): ChildProcess {
   const servers = new URL('./servers.js', import.meta.url).href;
-  const script = `import { startTestServers } from ${JSON.stringify(servers)};
-    console.log(JSON.stringify(await startTestServers({})));
+  const script = `import { startServers } from ${JSON.stringify(servers)};
+    console.log(JSON.stringify(await startServers({})));
     setInterval(() => undefined, 1e6);`;
   const args = [`TMPDIR=${temporary}`, process.execPath, '--input-type=module', '--eval', script];
   return spawn('env', args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-async function readyServers(run: ChildProcess): Promise<Pick<TestServers, 'databaseUrl' | 'redisUrl'>> {
+async function readyServers(run: ChildProcess): Promise<Pick<Servers, 'databaseUrl' | 'redisUrl'>> {
   if (!run.stdout) throw new Error('The run has no output.');
   for await (const line of createInterface(run.stdout)) return JSON.parse(line);
   throw new Error('The run ended before its servers were ready.');

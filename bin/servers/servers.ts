@@ -18,11 +18,14 @@ import {
   type Way,
 } from './ways.js';
 
-/** Where servers of one's own are named, as the variables of the same names. */
-export type TestServersEnv = { TEST_DATABASE_URL?: string | undefined; TEST_REDIS_URL?: string | undefined };
+/** Running servers to use instead of private ones; absent or empty means a private one. */
+export type ServersEnv = { databaseUrl?: string | undefined; redisUrl?: string | undefined };
 
-/** Real servers for tests: `databaseUrl` without a schema name, `describe` one line, `stop` ends what was started here. */
-export type TestServers = { databaseUrl: string; redisUrl: string; describe: string; stop: () => Promise<void> };
+/** `variablePrefix` stands before DATABASE_URL and REDIS_URL where errors name them; packages are unpacked below `cacheDir`. */
+export type ServersOptions = { variablePrefix?: string; cacheDir?: string };
+
+/** Real servers: `databaseUrl` without a schema name, `describe` one line, `stop` ends what was started here. */
+export type Servers = { databaseUrl: string; redisUrl: string; describe: string; stop: () => Promise<void> };
 
 const CACHE = fileURLToPath(new URL('../../../.cache/servers', import.meta.url));
 const OS_RELEASE = '/etc/os-release';
@@ -31,13 +34,17 @@ const OS_RELEASE = '/etc/os-release';
  * Brings a real database and a real Redis: the given URLs, else programs on the PATH, else packages unpacked below `cacheDir`.
  * Throws one error that names these ways when none is open. Private servers end with this process, even if it is killed.
  */
-export async function startTestServers(env: TestServersEnv, options: { cacheDir?: string } = {}): Promise<TestServers> {
-  const ways = openWays([
-    [MARIADB, env.TEST_DATABASE_URL && databaseUrlWithoutSchema(env.TEST_DATABASE_URL)],
-    [REDIS, env.TEST_REDIS_URL && redisUrl(env.TEST_REDIS_URL)],
-  ]);
-  const unpacked = await unpack(ways, options.cacheDir ?? CACHE);
-  const settled = await Promise.allSettled(ways.map(([kind, way]) => start(kind, way, unpacked)));
+export async function startServers(env: ServersEnv, options: ServersOptions = {}): Promise<Servers> {
+  const { variablePrefix: prefix = '', cacheDir = CACHE } = options;
+  const ways = openWays(
+    [
+      [MARIADB, env.databaseUrl && databaseUrlWithoutSchema(env.databaseUrl, `${prefix}${MARIADB.variable}`)],
+      [REDIS, env.redisUrl && redisUrl(env.redisUrl, `${prefix}${REDIS.variable}`)],
+    ],
+    prefix,
+  );
+  const unpacked = await unpack(ways, cacheDir, prefix);
+  const settled = await Promise.allSettled(ways.map(([kind, way]) => start([kind, way], unpacked, prefix)));
 
   const running = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const stop = async () => void (await Promise.all(running.map((server) => server.stop())));
@@ -49,21 +56,21 @@ export async function startTestServers(env: TestServersEnv, options: { cacheDir?
   return { databaseUrl: database.url, redisUrl: redis.url, describe: `${database.describe}; ${redis.describe}`, stop };
 }
 
-type ChosenWays = [ServerKind, Way][];
+type ChosenWay = [ServerKind, Way];
 
-function openWays(servers: [ServerKind, string | undefined][]): ChosenWays {
+function openWays(servers: [ServerKind, string | undefined][], prefix: string): ChosenWay[] {
   const canUnpack = isDebianLike(osRelease()) && Boolean(findBinary(['apt-get']) && findBinary(['dpkg-deb']));
   const missing: string[] = [];
-  const ways = servers.flatMap(([kind, url]): ChosenWays => {
+  const ways = servers.flatMap(([kind, url]): ChosenWay[] => {
     const way = chooseWay({ url, binary: url ? undefined : findBinary(kind.binaries), canUnpack });
     if (!way) missing.push(kind.name);
     return way ? [[kind, way]] : [];
   });
-  if (missing.length > 0) throw noServersError(`this machine has no ${missing.join(' and no ')}`);
+  if (missing.length > 0) throw noServersError(`this machine has no ${missing.join(' and no ')}`, prefix);
   return ways;
 }
 
-async function unpack(ways: ChosenWays, cacheDir: string): Promise<Map<ServerKind, Program>> {
+async function unpack(ways: ChosenWay[], cacheDir: string, prefix: string): Promise<Map<ServerKind, Program>> {
   const kinds = ways.flatMap(([kind, way]) => (way.from === 'packages' ? [kind] : []));
   if (kinds.length === 0) return new Map();
   try {
@@ -71,12 +78,13 @@ async function unpack(ways: ChosenWays, cacheDir: string): Promise<Map<ServerKin
   } catch (error) {
     throw noServersError(
       `their packages could not be unpacked (${error instanceof Error ? error.message : String(error)})`,
+      prefix,
     );
   }
 }
 
-function start(kind: ServerKind, way: Way, unpacked: Map<ServerKind, Program>): Promise<Running> {
-  if (way.from === 'url') return useGiven(kind, way.url);
+function start([kind, way]: ChosenWay, unpacked: Map<ServerKind, Program>, prefix: string): Promise<Running> {
+  if (way.from === 'url') return useGiven(kind, way.url, `${prefix}${kind.variable}`);
   if (way.from === 'path') return startPrivate(kind, { binary: way.binary, loadPath: '' });
   const program = unpacked.get(kind);
   if (!program) throw new Error(`The packages brought no ${kind.name}.`);

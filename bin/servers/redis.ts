@@ -7,7 +7,7 @@ import { DATA_FOLDER, type WatchOrder } from './watched-server.js';
 /** Redis; Debian and Ubuntu pack the program into the tools, and the server's own package holds a link to it. */
 export const REDIS: ServerKind = {
   name: 'Redis',
-  variable: 'TEST_REDIS_URL',
+  variable: 'REDIS_URL',
   binaries: ['redis-server'],
   packages: ['redis-server', 'redis-tools'],
   packagedBinaries: ['usr/bin/redis-server'],

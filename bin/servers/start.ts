@@ -16,13 +16,13 @@ const DEFAULT_PORTS = { MariaDB: 3306, Redis: 6379 } as const;
 const ATTEMPTS = 3;
 
 /** Makes sure that the server of a given URL answers; it is somebody else's, so it is never stopped. */
-export async function useGiven(kind: ServerKind, url: string): Promise<Running> {
+export async function useGiven(kind: ServerKind, url: string, variable: string): Promise<Running> {
   const { hostname, port, protocol } = new URL(url);
   const address = { host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port) || DEFAULT_PORTS[kind.name] };
   // Redis over TLS says nothing to a plain greeting; its client will tell.
   if (protocol !== 'rediss:') {
     await waitForAnswer(address, kind.hello, REACH_TIMEOUT_MS).catch((error: unknown) => {
-      throw new Error(`${kind.variable} names a server that does not answer.`, { cause: error });
+      throw new Error(`${variable} names a server that does not answer.`, { cause: error });
     });
   }
   return { url, describe: `${kind.name} at ${address.host}:${address.port} as given`, stop: async () => undefined };
