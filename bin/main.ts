@@ -5,6 +5,7 @@ import { exitOnFailure } from '../platform/process/startup.js';
 import { stopOnSignal } from '../platform/process/shutdown.js';
 import { ensureDemo, printDemo } from './demo/demo.js';
 import { openProduct, type Product } from './product.js';
+import { addressLines } from './ready-lines.js';
 
 /** Runs the whole product in this process until it is told to stop; `--empty` leaves the demo data out. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -25,8 +26,6 @@ async function prepareData(
   { config, url, isDemoWanted }: { config: Config; url: string; isDemoWanted: boolean },
 ): Promise<void> {
   const demo = isDemoWanted ? await ensureDemo(product, { dataDir: config.dataDir, url }) : null;
-  process.stdout.write(
-    `GraphiQL   ${url}/graphiql\nGraphQL    ${url}/graphql   (and ${url.replace(/^http/, 'ws')}/graphql)\nHealth     ${url}/health\n`,
-  );
+  process.stdout.write(addressLines(url));
   if (demo) printDemo(demo, config.dataDir);
 }

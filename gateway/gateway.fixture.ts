@@ -112,7 +112,7 @@ export class TestGateway implements AsyncDisposable {
       occurredAt: this.clock.now(),
       payload,
     };
-    this.events.announce('accounts', [event]);
+    this.events.publish('accounts', [event]);
   }
 
   /** Waits until so many subscriptions were opened at their owner, ever. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Log } from '../platform/process/log.js';
+import { acceptUpgrade, refuseUpgrade } from '../platform/http/socket-upgrade.js';
+import { closeStaggered } from '../platform/http/staggered-close.js';
 import { credentialOfSocket } from './credential.js';
 import { mayOpenSocket } from './cross-origin.js';
 import { maxBodyBytes } from './limits.js';
@@ -14,18 +14,17 @@ import { socketOperations, type SocketOperationsOptions } from './ws-operations.
 /** What GraphQL over WebSocket stands on. */
 export interface WsGraphqlOptions extends SocketOperationsOptions {
   readonly allowedOrigins: readonly string[];
+  /** The time between telling one socket to go away and the next, in milliseconds; 20 unless told. */
+  readonly socketGapMs?: number;
 }
 
 /** GraphQL over WebSocket on the HTTP server's port. */
 export interface WsGraphql {
-  /** Takes an upgrade request; refuses other paths (404) and pages of foreign origins (403). */
+  /** Takes an upgrade request; refuses other paths (404), pages of foreign origins (403) and, once it closes, all (503). */
   upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Tells every socket that the server is going away (1001) and waits for them, but not for long. */
+  /** Tells the sockets one after the other that the server is going away (1001); over within 12 s. */
   close(): Promise<void>;
 }
-
-// Long enough for a handshake, short enough for a stop.
-const closeGraceMs = 2_000;
 
 /** The protocol graphql-transport-ws with the limits, the documents and the credentials of HTTP. */
 export function createWsGraphql(options: WsGraphqlOptions): WsGraphql {
@@ -44,32 +43,21 @@ export function createWsGraphql(options: WsGraphqlOptions): WsGraphql {
   const stopHearing = options.authentication.onChange((isAffected) => {
     for (const session of sessions.values()) if (isAffected(session.viewer)) void session.recheck();
   });
+  let isClosing = false;
   return {
     upgrade: (message, socket, head) => {
-      const refusal = refusedStatus(message, options.allowedOrigins);
-      if (refusal) refuse(socket, refusal);
-      else sockets.handleUpgrade(message, socket, head, (opened) => accept(sockets, opened, message, options.log));
+      const refusal = refusedStatus(message, options.allowedOrigins) ?? (isClosing ? '503 Service Unavailable' : null);
+      if (refusal) refuseUpgrade({ message, socket, head }, refusal);
+      else acceptUpgrade(sockets, { message, socket, head }, options.log);
     },
     close: async () => {
+      isClosing = true;
+      await closeStaggered(sockets.clients, options.socketGapMs);
+      // Not before: a socket whose turn has not come still loses what its viewer may no longer see.
       stopHearing();
-      const closed = Promise.resolve(server.dispose());
-      await Promise.race([closed, delay(closeGraceMs, undefined, { ref: false })]);
-      for (const socket of sockets.clients) socket.terminate();
-      await closed;
+      await server.dispose();
     },
   };
-}
-
-// Node leaves a socket to us once it asks for an upgrade: without a listener, a caller who resets it would end the process.
-function refuse(socket: Duplex, refusal: string): void {
-  socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function accept(sockets: WebSocketServer, opened: WebSocket, message: IncomingMessage, log: Log): void {
-  sockets.emit('connection', opened, message);
-  // graphql-ws writes the errors of a socket to the console; `ws` closes it by itself, such as with 1009.
-  opened.removeAllListeners('error').on('error', (error) => log.warn({ err: error }, 'socket broke off'));
 }
 
 interface Connecting {

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createUnitOfWork } from './data/unit-of-work.js';
 import type { Context } from './context.js';
+import { listDatabaseFindings } from './data/database-findings.js';
 import { openDatabase, type Database, type DatabaseLocation } from './data/database.js';
 import { ensureSchema, requireSchema } from './data/schema.js';
 import { newId } from './domain/id.js';
@@ -8,8 +9,9 @@ import { system } from './domain/viewer.js';
 import { createConsumer, type Consumer } from './events/consumer.js';
 import { LiveHub } from './events/live-hub.js';
 import { listPublished } from './events/outbox.queries.js';
+import { createRelayLease } from './events/relay-lease.js';
 import { createRelay, type Relay } from './events/relay.js';
-import type { LocalEventStream } from './events/stream.js';
+import type { EventSource, PublishingStream } from './events/stream.js';
 import { buildSubgraph } from './graphql/build-subgraph.js';
 import { createLocalClient } from './graphql/local-subgraph-client.js';
 import type { SubgraphClient } from './graphql/subgraph-client.js';
@@ -32,7 +34,7 @@ export interface Infrastructure {
   readonly clock: Clock;
   readonly log: Log;
   readonly ports: Ports;
-  readonly stream: LocalEventStream;
+  readonly stream: PublishingStream;
   transportFor(subgraph: string): JobTransport | Promise<JobTransport>;
 }
 
@@ -41,17 +43,19 @@ export interface RunningSubgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly client: SubgraphClient;
+  /** Its own published events, for processes that have not its database. */
+  readonly outbox: EventSource;
   readonly database: Database;
   readonly relay: Relay;
   readonly consumer: Consumer;
-  /** Whether its tables were made by this start. */
-  readonly isNew: boolean;
-  /** Whether its database answers. */
-  isReachable(): Promise<boolean>;
+  /** What keeps it from answering, in sentences: a database that is away or not at this version. */
+  findings(): Promise<readonly string[]>;
   /** A context of the product itself, for commands and demo data. */
   systemContext(): Context;
-  /** Begins to publish, listen and work; until then it only answers. */
-  begin(): Promise<void>;
+  /** Begins to publish and to hear other subgraphs' events; until then it only answers. */
+  serve(): Promise<void>;
+  /** Begins to do jobs. */
+  work(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -61,13 +65,15 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
   const { location, stream, log, viewerSecret, clock } = infrastructure;
   const database = await openDatabase(name, location, subgraph.entities);
   const prepareSchema = infrastructure.pendingMigrations === 'APPLY' ? ensureSchema : requireSchema;
-  const isNew = await prepareSchema(database, subgraph.migrations);
-  const hub = new LiveHub(database);
-  const relay = createRelay(database, (events) => (hub.announce(events), stream.announce(name, events)), log);
-  stream.attach(name, {
+  await prepareSchema(database, subgraph.migrations);
+  const lease = stream.isShared ? createRelayLease(database, { holder: newId('relay'), clock }) : null;
+  const relay = createRelay({ database, stream, lease, log });
+  const outbox: EventSource = {
     read: (afterSeq, limit) => listPublished(database.em.fork(), afterSeq, limit),
     flush: relay.flush,
-  });
+  };
+  stream.attach(name, outbox);
+  const hub = new LiveHub(database, () => stream.listening(name));
   const unitOfWorkFor = (requestId: string) =>
     createUnitOfWork(database, { viewer: system, requestId, clock }, relay.nudge);
   const consumer = createConsumer({ handlers: subgraph.consumes, stream, unitOfWorkFor, clock, log });
@@ -95,26 +101,29 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
   const systemContext = (requestId = newId('req')) =>
     contextFor({ viewer: system, requestId, idempotencyKey: null, remoteAddress: '' });
   const schema = await buildSubgraph(subgraph);
+  let stopHearing = () => {};
   return {
     name,
     schema,
     database,
     relay,
     consumer,
-    isNew,
     systemContext,
-    isReachable: () => database.orm.isConnected(),
+    outbox,
+    findings: () => listDatabaseFindings(database, subgraph.migrations),
     client: createLocalClient({ name, schema, viewerSecret, clock, contextFor }),
-    begin: async () => {
+    serve: async () => {
       await subgraph.seed?.(systemContext());
+      stopHearing = stream.listen(name, (events) => hub.announce(events));
       relay.start();
       consumer.start();
-      await runner.start(subgraph.schedules);
     },
+    work: () => runner.start(subgraph.schedules),
     stop: async () => {
       await runner.stop();
       await consumer.stop();
       await relay.stop();
+      stopHearing();
       hub.close();
       await database.close();
     },

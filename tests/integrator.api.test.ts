@@ -1,4 +1,4 @@
-import { registeredDocuments } from '../bin/product.js';
+import { registeredDocuments } from '../bin/gateway-parts.js';
 import { startTestProduct, type TestProduct } from './harness/product.js';
 
 describe('an integrator', () => {
@@ -10,7 +10,7 @@ describe('an integrator', () => {
 
   const send = async (body: object, apiKey = twin.demo.integrator.apiKey) => {
     const headers = { 'content-type': 'application/json', 'x-api-key': apiKey };
-    const answer = await fetch(twin.demo.graphql, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await fetch(`${twin.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) });
     return { status: answer.status, body: (await answer.json()) as { data?: any; errors?: any[] } };
   };
   const documentOf = (name: string) => twin.demo.integrator.documents.find((document) => document.name === name);
@@ -30,7 +30,7 @@ describe('an integrator', () => {
 
   it('S12 gets a strong ETag on GET, and 304 for it', async () => {
     const { documentId = '', variables = {} } = documentOf('OpenOrders') ?? {};
-    const url = `${twin.demo.graphql}?documentId=${encodeURIComponent(documentId)}&variables=${encodeURIComponent(JSON.stringify(variables))}`;
+    const url = `${twin.url}/graphql?documentId=${encodeURIComponent(documentId)}&variables=${encodeURIComponent(JSON.stringify(variables))}`;
     const headers = { 'x-api-key': twin.demo.integrator.apiKey };
 
     const first = await fetch(url, { headers });

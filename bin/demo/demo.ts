@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Product } from '../product.js';
-import { registeredDocuments } from '../product.js';
+import { registeredDocuments } from '../gateway-parts.js';
+import { hasBrands } from '../../subgraphs/accounts/brand/brand.queries.js';
+import { signInLines } from '../ready-lines.js';
 import { demoBrands } from './brands.js';
 import { makeBrand, makeIntegrator, type MadeBrand } from './demo-accounts.js';
 import { beginDemo, readDemo, writeDemo, type Demo } from './demo-file.js';
@@ -20,21 +22,16 @@ export interface DemoOptions {
 const SEED = 20_260;
 const integratorDocuments = ['OpenOrders', 'SalesOfDay'] as const;
 
-/** The demo of the data folder: made at its first start, found again at every other; null where the folder was begun without. */
+/** The demo of the data folder: made where there is no brand yet, found again later; null in an installation with brands of its own. */
 export async function ensureDemo(product: Product, options: DemoOptions): Promise<Demo | null> {
   const known = readDemo(options.dataDir);
   if (known) return keepAddress(known, options);
-  return product.isNew ? makeDemo(product, options) : null;
+  return (await hasBrands(product.subgraphs.accounts.systemContext().em)) ? null : makeDemo(product, options);
 }
 
 /** Tells the sign-ins on standard output. */
 export function printDemo(demo: Demo, dataDir: string): void {
-  const [brand] = demo.brands;
-  if (!brand) return;
-  const lines = Object.entries(brand.users).map(
-    ([who, { identifier, password }]) => `  ${who.padEnd(9)} ${identifier.padEnd(42)} ${password}`,
-  );
-  process.stdout.write(`Sign-ins of ${brand.name} (all of them: ${dataDir}/demo.json)\n${lines.join('\n')}\n`);
+  process.stdout.write(signInLines(demo, dataDir));
 }
 
 async function makeDemo(product: Product, options: DemoOptions): Promise<Demo> {

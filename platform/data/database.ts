@@ -10,6 +10,7 @@ import { IdempotencyKeyEntity } from './idempotency.entity.js';
 import { ConsumedEventEntity, OutboxEventEntity, StreamCursorEntity, StreamHeadEntity } from './outbox.entity.js';
 import { JobEntity, ScheduleEntity } from '../jobs/job.entity.js';
 import { MIGRATION_TABLE } from './migration.js';
+import { RelayLeaseEntity } from './relay-lease.entity.js';
 import { SchemaFingerprintEntity } from './schema.entity.js';
 import { StatementCounter } from './statement-counter.js';
 
@@ -40,12 +41,18 @@ export const platformEntities = [
   IdempotencyKeyEntity,
   JobEntity,
   ScheduleEntity,
+  RelayLeaseEntity,
 ] as const;
 
 /** A class with `@Entity`. */
 export type EntityClass = new () => object;
 type Orm = MikroORM<SqliteDriver> | MikroORM<MariaDbDriver> | MikroORM<MySqlDriver>;
 type SharedOptions = Pick<Options, 'metadataProvider' | 'forceUtcTimezone' | 'onQuery'> & { entities: EntityClass[] };
+
+/** The file of one subgraph's embedded database. */
+export function embeddedFileOf(name: string, { dataDir }: Pick<DatabaseLocation, 'dataDir'>): string {
+  return join(dataDir, `${name}.sqlite`);
+}
 
 /** Opens one subgraph's database: a schema of its own on the server, or a SQLite file of its own. */
 export async function openDatabase(
@@ -68,7 +75,7 @@ export async function openDatabase(
 function connect(name: string, { url, dataDir, prefix }: DatabaseLocation, shared: SharedOptions): Promise<Orm> {
   if (url === null) {
     mkdirSync(dataDir, { recursive: true });
-    const file = join(dataDir, `${name}.sqlite`);
+    const file = embeddedFileOf(name, { dataDir });
     return MikroORM.init<SqliteDriver>({
       ...shared,
       driver: SqliteDriver,

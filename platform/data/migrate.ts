@@ -9,8 +9,10 @@ import {
   MigrationFailed,
   MigrationMismatch,
   SchemaMismatch,
+  pendingProblems,
   startProblems,
   type Migration,
+  type MigrationFindings,
   type MigrationRecord,
 } from './migration.js';
 import { requireSafeMode } from './sql-mode.js';
@@ -65,13 +67,25 @@ export async function listMigrationProblems(
   database: Database,
   migrations: readonly Migration[],
 ): Promise<readonly string[]> {
+  return startProblems(database.name, await compareWith(database, migrations));
+}
+
+/** What the database of a running process lacks. A newer version's migrations do not matter: the old one runs on until it is replaced. */
+export async function listLackingMigrations(
+  database: Database,
+  migrations: readonly Migration[],
+): Promise<readonly string[]> {
+  return pendingProblems(database.name, await compareWith(database, migrations));
+}
+
+async function compareWith(database: Database, migrations: readonly Migration[]): Promise<MigrationFindings> {
   const records = await connectionOf(database)
     .then(readRecords)
     .catch((error: unknown) => {
       if (hasNumber(error, [UNKNOWN_DATABASE, UNKNOWN_TABLE])) return [];
       throw error;
     });
-  return startProblems(database.name, compareMigrations(migrations, records));
+  return compareMigrations(migrations, records);
 }
 
 async function ensureDatabase({ orm, em }: Database): Promise<void> {

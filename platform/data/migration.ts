@@ -91,8 +91,12 @@ export function foreignProblems(subgraph: string, { unknown, changed }: Migratio
 
 /** What keeps a process from starting on the database, one sentence a finding, each with the way to mend it. */
 export function startProblems(subgraph: string, findings: MigrationFindings): readonly string[] {
-  const pending = findings.pending.map(
+  return [...foreignProblems(subgraph, findings), ...pendingProblems(subgraph, findings)];
+}
+
+/** What the database lacks, one sentence a migration, each with the way to mend it. */
+export function pendingProblems(subgraph: string, { pending }: MigrationFindings): readonly string[] {
+  return pending.map(
     ({ name }) => `The ${subgraph} database lacks the migration ${name}: run "npm run migrate", then start again.`,
   );
-  return [...foreignProblems(subgraph, findings), ...pending];
 }

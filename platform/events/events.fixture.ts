@@ -6,12 +6,20 @@ import { record } from '../data/outbox.js';
 import { newId } from '../domain/id.js';
 import { instant } from '../process/clock.js';
 import type { Log } from '../process/log.js';
-import type { EventStream, PublishedEvent } from './stream.js';
+import { createRelay, type Relay } from './relay.js';
+import { LocalEventStream, type EventStream, type PublishedEvent } from './stream.js';
 
 /** A log whose lines a test can read. */
 export function readableLog(): { log: Log; lines: Record<string, unknown>[] } {
   const lines: Record<string, unknown>[] = [];
-  return { log: pino({ level: 'error' }, { write: (line: string) => lines.push(JSON.parse(line)) }), lines };
+  return { log: pino({ level: 'warn' }, { write: (line: string) => lines.push(JSON.parse(line)) }), lines };
+}
+
+/** The only relay of a database, with somebody who hears what it publishes. */
+export function relayTelling(database: Database, hear: (events: readonly PublishedEvent[]) => void, log: Log): Relay {
+  const stream = new LocalEventStream();
+  stream.listen(database.name, hear);
+  return createRelay({ database, stream, lease: null, log });
 }
 
 /** Commits one event that carries a number. */
@@ -95,6 +103,8 @@ export class ScriptedStream implements EventStream {
     this.#listeners.set(source, listeners.add(listener));
     return () => void listeners.delete(listener);
   }
+
+  async listening(): Promise<void> {}
 
   async settle(source: string): Promise<void> {
     this.settled.push(source);

@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NoteBook } from '../data/note.fixture.js';
 import { StreamHeadEntity } from '../data/outbox.entity.js';
 import type { AnyEvent } from './catalogue.js';
-import { published, rankOf, readableLog, tell, tellTogether, upTo } from './events.fixture.js';
+import { published, rankOf, readableLog, relayTelling, tell, tellTogether, upTo } from './events.fixture.js';
 import type { LiveEvent } from './live-events.js';
 import { LiveHub } from './live-hub.js';
 import { readStreamHead } from './outbox.queries.js';
-import { createRelay, type Relay } from './relay.js';
+import type { Relay } from './relay.js';
 
 const book = new NoteBook();
 const everything = () => true;
@@ -15,7 +15,7 @@ let relay: Relay;
 
 beforeEach(() => {
   hub = new LiveHub(book.database);
-  relay = createRelay(book.database, (events) => hub.announce(events), readableLog().log);
+  relay = relayTelling(book.database, (events) => hub.announce(events), readableLog().log);
 });
 afterEach(async () => {
   await relay.stop();
@@ -97,7 +97,7 @@ describe('a follower', () => {
     };
     const readSlowly = { find, findOneOrFail: em.findOneOrFail.bind(em) };
     const slowHub = new LiveHub({ ...book.database, em: { fork: () => readSlowly } as never });
-    const slowRelay = createRelay(book.database, (events) => slowHub.announce(events), readableLog().log);
+    const slowRelay = relayTelling(book.database, (events) => slowHub.announce(events), readableLog().log);
     relay = slowRelay;
 
     const events = await slowHub.follow(await cursorAt(0), everything);

@@ -19,9 +19,13 @@ type Step = IteratorResult<LiveEvent>;
 export class LiveHub implements LiveEvents {
   readonly #followers = new Set<Follower>();
 
-  constructor(private readonly database: Database) {}
+  /** `heard` resolves when it is certain from which event on the hub is told everything. */
+  constructor(
+    private readonly database: Database,
+    private readonly heard: () => Promise<void> = async () => {},
+  ) {}
 
-  /** Called by the relay with each published batch. */
+  /** To be called with each published batch, in order. */
   announce(events: readonly PublishedEvent[]): void {
     for (const follower of this.#followers) follower.hear(events);
   }
@@ -31,6 +35,7 @@ export class LiveHub implements LiveEvents {
     const follower = new Follower(matches, () => this.#followers.delete(follower));
     this.#followers.add(follower);
     try {
+      await this.heard();
       const em = this.database.em.fork();
       const head = await readStreamHead(em);
       const from = since === null ? Number(head.lastSeq) : positionOf(since, head);

@@ -54,6 +54,6 @@ export async function listPublished(em: SqlEntityManager, afterSeq: number, limi
   return rows.map(toPublishedEvent);
 }
 
-function toPublishedEvent(row: OutboxEventEntity): PublishedEvent {
-  return { ...row, seq: Number(row.publishedSeq) };
+function toPublishedEvent({ publishedSeq, ...event }: OutboxEventEntity): PublishedEvent {
+  return { ...event, seq: Number(publishedSeq) };
 }

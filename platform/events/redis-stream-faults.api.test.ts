@@ -3,18 +3,19 @@ import { randomBytes } from 'node:crypto';
 import { isRealServers, testServers } from '../../tests/harness/target.js';
 import { readableLog, until, upTo } from './events.fixture.js';
 import { seqOf } from './redis-entry.js';
-import { openRedisEventStream, type RedisEventStream } from './redis-stream.js';
+import { openRedisEventStream } from './redis-stream.js';
+import type { PublishingStream } from './stream.js';
 import { hearing, MemoryOutbox, openCuttableWay, readOn, seqs, type CuttableWay } from './redis-stream.fixture.js';
 
 const prefix = `t${randomBytes(4).toString('hex')}_`;
 const { log } = readableLog();
 let outbox: MemoryOutbox;
-let opened: RedisEventStream[] = [];
+let opened: PublishingStream[] = [];
 
 beforeEach(() => void (outbox = new MemoryOutbox()));
 
 const open = async (redisUrl: string) => {
-  const stream = await openRedisEventStream({ redisUrl, prefix, log, ...outbox });
+  const stream = await openRedisEventStream({ redisUrl, prefix, log, others: outbox });
   opened.push(stream);
   return stream;
 };
@@ -68,7 +69,7 @@ if (isRealServers) {
     redis.disconnect();
   });
 
-  const tell = async (stream: RedisEventStream, count: number) => stream.publish('orders', outbox.add(count));
+  const tell = async (stream: PublishingStream, count: number) => stream.publish('orders', outbox.add(count));
 
   describe('when Redis lost something', () => {
     it('reads and hears on after it was emptied, and is refilled (F3)', async () => {

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../process/log.js';
-import { briefly } from './redis-connection.js';
+import { briefly } from '../process/waiting.js';
 import { entryId, readStretch, type StreamEntry } from './redis-entry.js';
 import { streamKey } from './redis-stream-log.js';
 import type { PublishedEvent } from './stream.js';

@@ -2,18 +2,19 @@ import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { isRealServers, testServers } from '../../tests/harness/target.js';
 import { rankOf, readableLog, until, upTo } from './events.fixture.js';
-import { openRedisEventStream, type RedisEventStream } from './redis-stream.js';
+import { openRedisEventStream } from './redis-stream.js';
+import type { PublishingStream } from './stream.js';
 import { hearing, MemoryOutbox, readOn, seqs } from './redis-stream.fixture.js';
 
 const prefix = `t${randomBytes(4).toString('hex')}_`;
 const { log } = readableLog();
 let outbox: MemoryOutbox;
-let opened: RedisEventStream[] = [];
+let opened: PublishingStream[] = [];
 
 beforeEach(() => void (outbox = new MemoryOutbox()));
 
 const open = async (redisUrl: string) => {
-  const stream = await openRedisEventStream({ redisUrl, prefix, log, ...outbox });
+  const stream = await openRedisEventStream({ redisUrl, prefix, log, others: outbox });
   opened.push(stream);
   return stream;
 };
@@ -53,14 +54,14 @@ if (isRealServers) {
 
   afterAll(() => redis.disconnect());
 
-  const tell = async (stream: RedisEventStream, count: number) => stream.publish('orders', outbox.add(count));
+  const tell = async (stream: PublishingStream, count: number) => stream.publish('orders', outbox.add(count));
 
   describe('the event stream through Redis', () => {
     it('brings 500 events to two readers and two listeners in order while they are published (I15)', async () => {
       const [publisher, first, second] = [await open(redisUrl), await open(redisUrl), await open(redisUrl)];
       await tell(publisher, 1);
       const [heardFirst, heardSecond] = [await hearing(first), await hearing(second)];
-      const readAll = async (stream: RedisEventStream) => {
+      const readAll = async (stream: PublishingStream) => {
         const read: number[] = [];
         await until(async () => read.push(...(await readOn(stream, read.at(-1)))) === 501);
         return read;

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { published, upTo } from './events.fixture.js';
 import type { EventStream, PublishedEvent } from './stream.js';
-import type { RedisEventStream } from './redis-stream.js';
 
 /** The outboxes of the tests: what was published, and from which positions it was asked for. */
 export class MemoryOutbox {
@@ -46,7 +45,7 @@ export async function readOn(stream: EventStream, afterSeq = 0, limit = 37): Pro
 }
 
 /** Everything a listener is told, in the order it is told. */
-export async function hearing(stream: RedisEventStream, source = 'orders'): Promise<number[]> {
+export async function hearing(stream: EventStream, source = 'orders'): Promise<number[]> {
   const heard: number[] = [];
   stream.listen(source, (events) => heard.push(...seqs(events)));
   await stream.listening(source);

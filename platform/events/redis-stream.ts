@@ -1,10 +1,13 @@
 import type { Log } from '../process/log.js';
-import { briefly, openRedis, untilReady } from './redis-connection.js';
+import { openRedis, untilReady } from '../process/redis-connection.js';
+import { briefly } from '../process/waiting.js';
 import { BLOCK_MS, createStreamListener } from './redis-stream-listener.js';
 import { createRedisStreamLog, type RedisStreamLog } from './redis-stream-log.js';
-import type { EventStream, PublishedEvent } from './stream.js';
+import { createNudges } from './redis-nudges.js';
+import type { EventSource, PublishedEvent, PublishingStream } from './stream.js';
 
 const REDIS_ANSWERS_MS = 900;
+const MEANWHILE = 'events are read from where they were made';
 const SETTLE_MS = 2_000;
 /** How long a settled event may take to be in Redis before it is read from its outbox. */
 const ARRIVES_MS = 200;
@@ -13,71 +16,80 @@ const REPAIR_BATCH = 500;
 /** Readers further behind find the rest in the outbox. */
 const LONGEST_REPAIR = 10_000;
 
-/** Where the streams are, and how to ask the subgraphs themselves. */
+/** Where the streams are, and how to ask subgraphs of other processes. */
 export interface RedisEventStreamOptions {
   readonly redisUrl: string;
   /** Put before the streams' names, so that installations can share one Redis. */
   readonly prefix: string;
   readonly log: Log;
-  /** The events of a subgraph after a position from its own outbox, consecutive; may reject, as when it is away. */
+  /** The outboxes that are not attached here. */
+  readonly others: Outboxes;
+}
+
+/** Outboxes by their subgraphs' names. */
+export interface Outboxes {
+  /** The events of a subgraph after a position, consecutive; may reject, as when it is away. */
   readOutbox(source: string, afterSeq: number, limit: number): Promise<PublishedEvent[]>;
   /** Has a subgraph publish what it has committed, and returns its last published position; may reject. */
   flush(source: string): Promise<number>;
 }
 
-/** The event stream of processes that share a Redis; what Redis lacks comes from the outboxes, so nothing is skipped. */
-export interface RedisEventStream extends EventStream {
-  /** Makes a published batch known; again does no harm. Rejects within a second without Redis, and `repair` makes up for it. */
-  publish(source: string, events: readonly PublishedEvent[]): Promise<void>;
-  /**
-   * Adds what Redis lacks of the newest events up to the last published position, as after it was emptied, and returns
-   * how many it added. For the relay that holds the lease; rejects without Redis.
-   */
-  repair(source: string, lastSeq: number): Promise<number>;
-  /** Resolves when it is certain from which event on the source's listeners hear everything. */
-  listening(source: string): Promise<void>;
-  /** Ends all listening, within a second. */
-  close(): Promise<void>;
-}
-
-type Outboxes = Pick<RedisEventStreamOptions, 'readOutbox' | 'flush'>;
-
-/** Connects this process to the streams; Redis may be away when this opens and afterwards. */
-export async function openRedisEventStream(options: RedisEventStreamOptions): Promise<RedisEventStream> {
+/**
+ * Connects this process to the event stream of processes that share a Redis; what Redis lacks comes from the outboxes,
+ * so nothing is skipped. Redis may be away when this opens and afterwards; `publish` and `repair` then reject within a second.
+ */
+export async function openRedisEventStream(options: RedisEventStreamOptions): Promise<PublishingStream> {
   const { redisUrl, prefix, log } = options;
-  const asking = openRedis({ redisUrl, log, answersWithinMs: REDIS_ANSWERS_MS });
-  const waiting = openRedis({ redisUrl, log, answersWithinMs: BLOCK_MS + REDIS_ANSWERS_MS });
+  const asking = openRedis({ redisUrl, log, meanwhile: MEANWHILE, answersWithinMs: REDIS_ANSWERS_MS });
+  const waiting = openRedis({ redisUrl, log, meanwhile: MEANWHILE, answersWithinMs: BLOCK_MS + REDIS_ANSWERS_MS });
   const redis = createRedisStreamLog(asking, prefix, log);
+  const attached = new Map<string, EventSource>();
+  const outboxes = attachedOr(attached, options.others);
   const settled = new Map<string, number>();
   const read = async (source: string, afterSeq: number, limit: number) => {
     const events = await readRedis(redis, { source, afterSeq, limit, log });
     const isEnough = events && (events.length > 0 || afterSeq >= (settled.get(source) ?? 0));
-    return isEnough ? events : readOutbox(options, { source, afterSeq, limit });
+    return isEnough ? events : readOutbox(outboxes, { source, afterSeq, limit });
   };
   const listener = createStreamListener({
     redis: waiting,
     prefix,
     log,
     read,
-    positionOf: async (source) => (await lastSeqIfKnown(redis, source, log)) ?? options.flush(source),
+    positionOf: async (source) => (await lastSeqIfKnown(redis, source, log)) ?? outboxes.flush(source),
   });
+  const nudges = createNudges({ redisUrl, prefix, log, telling: asking });
   await Promise.all([asking, waiting].map((connection) => untilReady(connection, REDIS_ANSWERS_MS)));
   return {
+    isShared: true,
+    attach: (source, outbox) => void attached.set(source, outbox),
     read,
     listen: listener.listen,
     listening: listener.listening,
     publish: redis.add,
-    repair: (source, lastSeq) => repair(redis, options, { source, lastSeq }),
+    repair: (source, lastSeq) => repair(redis, outboxes, { source, lastSeq }),
+    nudge: nudges.nudge,
+    onNudge: nudges.onNudge,
     settle: async (source) => {
-      const settling = settle(redis, options, { source, settled }).catch((error: unknown) =>
+      const settling = settle(redis, outboxes, { source, settled }).catch((error: unknown) =>
         log.debug({ err: error, source }, 'a subgraph could not be asked to publish'),
       );
       await Promise.race([settling, briefly(SETTLE_MS)]);
     },
     close: async () => {
       asking.disconnect();
+      nudges.close();
       await listener.close();
     },
+  };
+}
+
+/** The outboxes of this process where they are attached, else the others. */
+function attachedOr(attached: ReadonlyMap<string, EventSource>, others: Outboxes): Outboxes {
+  return {
+    readOutbox: async (source, afterSeq, limit) =>
+      attached.get(source)?.read(afterSeq, limit) ?? others.readOutbox(source, afterSeq, limit),
+    flush: async (source) => attached.get(source)?.flush() ?? others.flush(source),
   };
 }
 

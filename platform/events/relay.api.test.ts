@@ -4,8 +4,8 @@ import { newNote, NoteBook, noteEvent, storedEvents, unitOfWorkOf, clock } from 
 import { record, writeRecordedEvents } from '../data/outbox.js';
 import { OutboxEventEntity } from '../data/outbox.entity.js';
 import { anonymous } from '../domain/viewer.js';
-import { rankOf, readableLog, tell, tellTogether, until, upTo } from './events.fixture.js';
-import { createRelay, type Relay } from './relay.js';
+import { rankOf, readableLog, relayTelling, tell, tellTogether, until, upTo } from './events.fixture.js';
+import type { Relay } from './relay.js';
 import type { PublishedEvent } from './stream.js';
 
 const book = new NoteBook();
@@ -20,7 +20,7 @@ afterEach(async () => {
 
 function startRelay(database: Database, announce?: (events: readonly PublishedEvent[]) => void) {
   const heard: PublishedEvent[] = [];
-  const relay = createRelay(database, announce ?? ((events) => heard.push(...events)), log);
+  const relay = relayTelling(database, announce ?? ((events) => heard.push(...events)), log);
   relays.push(relay);
   return { relay, heard };
 }
@@ -107,7 +107,7 @@ describe('the relay', () => {
     await relay.flush();
 
     expect(seqs(heard)).toEqual([2]);
-    expect(lines).toMatchObject([{ msg: 'the relay could not publish; it tries again', subgraph: 'orders' }]);
+    expect(lines).toMatchObject([{ msg: 'published events could not be told yet', subgraph: 'orders' }]);
   });
 
   it('I15 publishes every event once when two relays share a database', async () => {

@@ -1,8 +1,7 @@
 import { jest } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../data/database.js';
-import { readableLog, upTo } from './events.fixture.js';
-import { createRelay } from './relay.js';
+import { readableLog, relayTelling, upTo } from './events.fixture.js';
 
 /** A database that never has anything to publish, and says when it is asked. */
 function quietDatabase(onFind: () => void): Database {
@@ -25,7 +24,7 @@ describe('a nudge', () => {
       looks += 1;
       if (looks === 1) void inMicrotasks(steps, relay.nudge);
     });
-    const relay = createRelay(database, () => {}, readableLog().log);
+    const relay = relayTelling(database, () => {}, readableLog().log);
 
     relay.nudge();
     await nextTurn();
@@ -40,7 +39,7 @@ describe('a relay that is started', () => {
   it('looks at once, every second from then on, and once more when it is stopped', async () => {
     jest.useFakeTimers();
     let looks = 0;
-    const relay = createRelay(
+    const relay = relayTelling(
       quietDatabase(() => (looks += 1)),
       () => {},
       readableLog().log,

@@ -5,6 +5,7 @@ import type { Log } from '../process/log.js';
 import { Deadline } from './deadline.js';
 import { ReplicaFailure } from './replica-failure.js';
 import { openReplicaHttp, type ReplicaHttp } from './replica-http.js';
+import { replicaOrigin } from './replica-pool.js';
 import { ReplicaRing } from './replica-ring.js';
 import { openReplicaSocket, type ReplicaSocket } from './replica-socket.js';
 import { usualDeadlineMs } from './subgraph-wire.js';
@@ -15,7 +16,7 @@ export interface HttpSubgraphClientOptions {
   /** Where its replicas are, such as `http://orders-1:4003`. */
   readonly urls: readonly string[];
   readonly log: Log;
-  /** How long an answer, or the opening of a subscription, may take with all its attempts; 10 s unless told. */
+  /** How long an answer, or the opening of a subscription, may take with all its attempts; 3 s unless told. */
   readonly deadlineMs?: number;
   /** How often a socket is asked whether it is still there; 5 s unless told. */
   readonly pingMs?: number;
@@ -53,8 +54,7 @@ export function createHttpSubgraphClient(options: HttpSubgraphClientOptions): Ht
 }
 
 function openReplica({ pingMs = usualPingMs, log }: HttpSubgraphClientOptions, url: string): Replica {
-  const { protocol, origin } = new URL(url);
-  if (protocol !== 'http:') throw new Error(`A subgraph is reached by http, not by ${protocol}`);
+  const origin = replicaOrigin(url);
   return { origin, http: openReplicaHttp(origin), socket: openReplicaSocket({ origin, pingMs, log }) };
 }
 

@@ -1,8 +1,9 @@
 import type { ExecutionResult } from 'graphql';
-import { errors, Pool } from 'undici';
+import { errors, type Pool } from 'undici';
 import type { SubgraphRequest } from '../graphql/subgraph-client.js';
 import type { Deadline } from './deadline.js';
 import { ReplicaFailure } from './replica-failure.js';
+import { openReplicaPool } from './replica-pool.js';
 import { graphqlPath, resultOf, wireHeaders } from './subgraph-wire.js';
 
 /** Queries and mutations at one replica. */
@@ -12,18 +13,9 @@ export interface ReplicaHttp {
   close(): Promise<void>;
 }
 
-const poolOptions = {
-  connections: 32,
-  pipelining: 1,
-  // Shorter than a subgraph keeps an idle connection, so that none is closed just when it is used again.
-  keepAliveTimeout: 30_000,
-  keepAliveMaxTimeout: 30_000,
-  connect: { timeout: 1_000 },
-};
-
 /** A pool of kept-alive connections to one replica. */
 export function openReplicaHttp(origin: string): ReplicaHttp {
-  const pool = new Pool(origin, poolOptions);
+  const pool = openReplicaPool(origin);
   return {
     execute: async (request, deadline) => {
       const { status, text } = await post(pool, { origin, request, deadline });

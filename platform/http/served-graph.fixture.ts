@@ -22,13 +22,13 @@ import { DateTime } from '../graphql/scalars.js';
 import { Payload } from '../graphql/shared-types.js';
 import { createHttpSubgraphClient, type HttpSubgraphClient } from './http-subgraph-client.js';
 import { startListening, stopListening } from './listening.js';
-import { createSubgraphServer, type SubgraphServer } from './subgraph-http-server.js';
+import { createSubgraphServer, type SubgraphServer, type SubgraphServerOptions } from './subgraph-http-server.js';
 
 /** The secret that the tests' subgraph shares with its gateway. */
 export const viewerSecret = 'a secret of thirty-two characters';
 
-/** What the tests' subgraph has done. */
-export const seen = { executed: 0, left: [] as string[] };
+/** What the tests' subgraph has done; mutations wait for the gate. */
+export const seen = { executed: 0, left: [] as string[], gate: Promise.resolve() };
 
 /** Sources of the tests' subscriptions by name: what is pushed into them is told to their subscribers. */
 export const sources = new Map<string, PushedSource>();
@@ -142,6 +142,7 @@ class DishResolver {
   @Mutation(() => CookPayload)
   async cook(@Arg('name', () => String) name: string): Promise<object> {
     seen.executed += 1;
+    await seen.gate;
     return failures[name] ? fail(name) : { name };
   }
 
@@ -178,7 +179,7 @@ export class Opened {
   }
 
   /** Serves the tests' subgraph on a free port. */
-  async graph(): Promise<ServedGraph> {
+  async graph(changes: Partial<SubgraphServerOptions> = {}): Promise<ServedGraph> {
     const permissions = {
       'Query.facts': 'PUBLIC',
       'Query.dishes': 'PUBLIC',
@@ -198,6 +199,7 @@ export class Opened {
       clock: graph.clock,
       log,
       readiness,
+      ...changes,
     });
     this.add(() => server.close());
     const { url, port } = await server.listen(0, '127.0.0.1');

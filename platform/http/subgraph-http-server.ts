@@ -1,18 +1,21 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
+import type { EventSource } from '../events/stream.js';
 import type { SubgraphClient } from '../graphql/subgraph-client.js';
 import type { Clock } from '../process/clock.js';
 import type { Log } from '../process/log.js';
+import { eventsAnswer, isEventPath } from './event-routes.js';
 import { startListening, stopListening, type Address } from './listening.js';
+import { probeAnswer, type Readiness } from './probe-answer.js';
+import { resultAnswer, unservedAnswer, UnservedRequest, writeAnswer, type SubgraphAnswer } from './subgraph-answer.js';
 import {
-  jsonAnswer,
-  resultAnswer,
-  unservedAnswer,
-  UnservedRequest,
-  writeAnswer,
-  type SubgraphAnswer,
-} from './subgraph-answer.js';
-import { deadlineMsOf, isSignedFor, readRequest, requestIdOf, signedViewerOf, unsigned } from './subgraph-request.js';
+  believedViewer,
+  deadlineMsOf,
+  readRequest,
+  requestIdOf,
+  signedViewerOf,
+  unsigned,
+} from './subgraph-request.js';
 import { createSubgraphSockets } from './subgraph-socket-server.js';
 import { graphqlPath } from './subgraph-wire.js';
 
@@ -25,14 +28,18 @@ export interface SubgraphServerOptions {
   readonly clock: Clock;
   readonly log: Log;
   /** Whether the subgraph can work, and if not, why. */
-  readonly readiness: () => Promise<{ readonly isReady: boolean; readonly findings: readonly string[] }>;
+  readonly readiness: () => Promise<Readiness>;
+  /** The subgraph's own published events, for the processes of the product that follow them. */
+  readonly events?: EventSource;
+  /** The time between telling one socket to go away and the next, in milliseconds; 20 unless told. */
+  readonly socketGapMs?: number;
 }
 
 /** A subgraph on a port of its own, for gateways in other processes. */
 export interface SubgraphServer {
   /** Starts to accept, port 0 meaning a free one; rejects with the system's error, such as EADDRINUSE. */
   listen(port: number, host: string): Promise<Address>;
-  /** Accepts nothing more, lets answers under way finish (10 s), closes sockets as 1001. */
+  /** Accepts nothing more, lets answers under way finish (10 s) and meanwhile closes sockets as 1001, one after the other (12 s). */
   close(): Promise<void>;
 }
 
@@ -83,25 +90,20 @@ async function answerTo(
   message: IncomingMessage,
   requestId: string,
 ): Promise<SubgraphAnswer> {
-  const path = message.url?.split('?')[0];
-  const probe = message.method === 'GET' ? probeOf(options, path) : null;
+  const probe = await probeAnswer(message, options.readiness);
   if (probe) return probe;
-  if (!isSignedFor(options, signedViewerOf(message))) throw unsigned();
+  const path = message.url?.split('?')[0];
+  const viewer = believedViewer(options, signedViewerOf(message));
+  if (!viewer) throw unsigned();
+  if (options.events && isEventPath(path)) {
+    if (viewer.kind !== 'SYSTEM') throw unsigned();
+    return withinMs(deadlineMsOf(message), eventsAnswer(options.events, message));
+  }
   if (path !== graphqlPath) throw new UnservedRequest(404, 'NOT_FOUND', 'There is nothing at this path.');
   if (message.method !== 'POST') throw new UnservedRequest(405, 'METHOD_NOT_ALLOWED', 'Send operations by POST.');
   const deadlineMs = deadlineMsOf(message);
   const answering = readRequest(message, requestId).then((request) => options.client.execute(request));
   return resultAnswer(await withinMs(deadlineMs, answering));
-}
-
-function probeOf({ readiness }: SubgraphServerOptions, path: string | undefined): Promise<SubgraphAnswer> | null {
-  if (path === '/livez' || path === '/health') return Promise.resolve(jsonAnswer(200, { status: 'ok' }));
-  return path === '/readyz' ? readinessAnswer(readiness) : null;
-}
-
-async function readinessAnswer(readiness: SubgraphServerOptions['readiness']): Promise<SubgraphAnswer> {
-  const { isReady, findings } = await readiness();
-  return isReady ? jsonAnswer(200, { status: 'ok' }) : jsonAnswer(503, { status: 'unavailable', findings });
 }
 
 /** The answer in time; throws 504 when nobody waits for it any more. What is under way goes on: it may be a mutation. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { newId } from '../domain/id.js';
 import { verifyViewer } from '../domain/viewer-signature.js';
+import type { Viewer } from '../domain/viewer.js';
 import type { SubgraphRequest } from '../graphql/subgraph-client.js';
 import type { Clock } from '../process/clock.js';
 import { UnservedRequest } from './subgraph-answer.js';
@@ -13,9 +14,9 @@ export interface Audience {
   readonly clock: Clock;
 }
 
-/** Whether a text is a viewer signed for this subgraph, not altered and not expired. */
-export function isSignedFor({ name, viewerSecret, clock }: Audience, signedViewer: string): boolean {
-  return verifyViewer(signedViewer, name, viewerSecret, clock.now()) !== null;
+/** The viewer in a text signed for this subgraph, or null where it is altered, expired or meant for another. */
+export function believedViewer({ name, viewerSecret, clock }: Audience, signedViewer: string): Viewer | null {
+  return verifyViewer(signedViewer, name, viewerSecret, clock.now());
 }
 
 /** The signed viewer of a request, or '' where there is none. */

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   getOperationAST,
   GraphQLError,
@@ -13,28 +12,29 @@ import {
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { SubgraphClient, SubgraphRequest } from '../graphql/subgraph-client.js';
 import type { Log } from '../process/log.js';
-import { isSignedFor, signedViewerOf, unsigned, type Audience } from './subgraph-request.js';
+import { acceptUpgrade, refuseUpgrade } from './socket-upgrade.js';
+import { closeStaggered } from './staggered-close.js';
+import { believedViewer, signedViewerOf, unsigned, type Audience } from './subgraph-request.js';
 import { graphqlPath, maxOperationBytes, openedMessage, subscriptionCallShape } from './subgraph-wire.js';
 
 /** What a subgraph's sockets stand on. */
 export interface SubgraphSocketsOptions extends Audience {
   readonly client: SubgraphClient;
   readonly log: Log;
+  /** The time between telling one socket to go away and the next, in milliseconds; 20 unless told. */
+  readonly socketGapMs?: number;
 }
 
 /** A subgraph's subscriptions, over graphql-transport-ws on the HTTP server's port. */
 export interface SubgraphSockets {
-  /** Takes an upgrade whose `x-viewer` is signed; refuses others (401) and other paths (404). */
+  /** Takes an upgrade whose `x-viewer` is signed; refuses others (401), other paths (404) and, once it closes, all (503). */
   upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Tells every socket that the server is going away (1001) and waits for them, but not for long. */
+  /** Tells the sockets one after the other that the server is going away (1001); over within 12 s. */
   close(): Promise<void>;
 }
-
-// Long enough for a handshake, short enough for a stop.
-const closeGraceMs = 2_000;
 
 // graphql-ws asks for a schema, of which it reads nothing where it is given `subscribe`.
 const noSchema = new GraphQLSchema({});
@@ -56,46 +56,30 @@ export function createSubgraphSockets(options: SubgraphSocketsOptions): Subgraph
     },
     sockets,
   );
+  let isClosing = false;
   return {
     upgrade: (message, socket, head) => {
-      const refusal = refusedStatus(options, message);
-      if (refusal) refuse(socket, refusal);
-      else sockets.handleUpgrade(message, socket, head, (opened) => accept(sockets, { opened, message }, options.log));
+      const refusal = refusedStatus(options, message) ?? (isClosing ? '503 Service Unavailable' : null);
+      if (refusal) refuseUpgrade({ message, socket, head }, refusal);
+      else acceptUpgrade(sockets, { message, socket, head }, options.log);
     },
     close: async () => {
-      const closed = Promise.resolve(server.dispose());
-      await Promise.race([closed, delay(closeGraceMs, undefined, { ref: false })]);
-      for (const socket of sockets.clients) socket.terminate();
-      await closed;
+      isClosing = true;
+      await closeStaggered(sockets.clients, options.socketGapMs);
+      await server.dispose();
     },
   };
 }
 
 function refusedStatus(options: SubgraphSocketsOptions, message: IncomingMessage): string | null {
-  if (!isSignedFor(options, signedViewerOf(message))) return '401 Unauthorized';
+  if (!believedViewer(options, signedViewerOf(message))) return '401 Unauthorized';
   return message.url?.split('?')[0] === graphqlPath ? null : '404 Not Found';
-}
-
-function refuse(socket: Duplex, status: string): void {
-  // Nobody else listens to this socket, and a caller that resets it must not end the process.
-  socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function accept(
-  sockets: WebSocketServer,
-  { opened, message }: { opened: WebSocket; message: IncomingMessage },
-  log: Log,
-): void {
-  sockets.emit('connection', opened, message);
-  // graphql-ws writes the errors of a socket to the console; `ws` closes it by itself, such as with 1009.
-  opened.removeAllListeners('error').on('error', (error) => log.warn({ err: error }, 'socket broke off'));
 }
 
 /** What graphql-ws is to run, or why it must not; the signature is looked at before anything else. */
 function prepare(options: SubgraphSocketsOptions, payload: SubscribePayload): ExecutionArgs | GraphQLError[] {
   const { success, data } = subscriptionCallShape.safeParse(payload.extensions);
-  if (!success || !isSignedFor(options, data.viewer)) return refused('UNAUTHENTICATED', unsigned().message);
+  if (!success || !believedViewer(options, data.viewer)) return refused('UNAUTHENTICATED', unsigned().message);
   const operationName = payload.operationName ?? undefined;
   const document = parsed(payload.query);
   if (!document || getOperationAST(document, operationName)?.operation !== 'subscription')

@@ -4,6 +4,15 @@ import { z } from 'zod';
 /** Where a subgraph answers operations, by POST and by WebSocket upgrade. */
 export const graphqlPath = '/graphql';
 
+/** Where a subgraph tells its published events, by GET, to the product itself only. */
+export const eventsPath = '/events';
+
+/** Where a subgraph is told by POST to publish what it has committed, by the product itself only. */
+export const flushPath = '/events/flush';
+
+/** How many events are told at once. */
+export const mostEventsAtOnce = 1_000;
+
 /** The headers of an operation; Node gives and takes them in lower case. */
 export const wireHeaders = {
   viewer: 'x-viewer',
@@ -14,7 +23,7 @@ export const wireHeaders = {
 } as const;
 
 /** How long a caller waits for an answer unless it says otherwise, in milliseconds. */
-export const usualDeadlineMs = 10_000;
+export const usualDeadlineMs = 3_000;
 
 /** The largest operation, in bytes: a gateway asks for many entities at once, and no client of its can send as much. */
 export const maxOperationBytes = 1024 * 1024;

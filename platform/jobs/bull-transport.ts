@@ -1,7 +1,8 @@
 import { Queue, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../process/log.js';
+import type { Redis } from 'ioredis';
+import { tellableError, type Log } from '../process/log.js';
+import { openRedis, openWaitingRedis } from '../process/redis-connection.js';
+import { briefly } from '../process/waiting.js';
 import { jobFamilies, type JobFamily } from './jobs.js';
 import type { AnswerWake, JobTransport, JobWake } from './transport.js';
 
@@ -9,8 +10,6 @@ const CONCURRENCY = 2;
 const REDIS_ANSWERS_MS = 1_000;
 const CLOSE_WAITS_MS = 5_000;
 const DAY_S = 86_400;
-// Back within a second of Redis, and a closed connection keeps the process no longer than this.
-const reconnecting = { retryStrategy: (times: number) => Math.min(times * 100, 1_000), disconnectTimeout: 200 };
 
 /** Where the queues are and which of them this process works off. */
 export interface BullTransportOptions {
@@ -32,12 +31,9 @@ type Queues = ReadonlyMap<JobFamily, Queue<JobWake>>;
 export async function openBullTransport(options: BullTransportOptions): Promise<JobTransport> {
   const { redisUrl, log } = options;
   // Adding fails at once without Redis rather than waiting for it: the sweep adds again.
-  const adding = connect(
-    new Redis(redisUrl, { ...reconnecting, enableOfflineQueue: false, commandTimeout: REDIS_ANSWERS_MS }),
-    log,
-  );
-  // BullMQ's workers wait for Redis for ever.
-  const working = connect(new Redis(redisUrl, { ...reconnecting, maxRetriesPerRequest: null }), log);
+  const connection = { redisUrl, log, meanwhile: 'jobs wait in the database' };
+  const adding = openRedis({ ...connection, answersWithinMs: REDIS_ANSWERS_MS });
+  const working = openWaitingRedis(connection);
   const queues: Queues = new Map(jobFamilies.map((family) => [family, openQueue(options, family, adding)]));
   const workers: Worker<JobWake>[] = [];
   await Promise.race([
@@ -84,7 +80,9 @@ function openQueue(options: BullTransportOptions, family: JobFamily, connection:
     removeOnComplete: { age: DAY_S, count: 1_000 },
     removeOnFail: { age: 7 * DAY_S, count: 1_000 },
   };
-  const queue = new Queue<JobWake>(queueName(options, family), { connection, defaultJobOptions });
+  // A Redis that dies while it is asked for its version would leave the queue broken for as long as the process lives.
+  const settings = { connection, defaultJobOptions, skipVersionCheck: true };
+  const queue = new Queue<JobWake>(queueName(options, family), settings);
   queue.on('error', (error) => options.log.debug({ queue: queue.name, reason: error.message }, 'job queue'));
   return queue;
 }
@@ -101,6 +99,9 @@ function openWorker(
         job
           .updateProgress(percent)
           .catch((error: unknown) => log.debug({ jobId: job.id, error }, 'progress was not shown'));
+      }).catch((error: unknown) => {
+        // Redis keeps what is thrown, for operators to read.
+        throw tellableError(error);
       }),
     // Another worker takes a killed one's jobs after 4 s; BullMQ's own defaults would make it a minute.
     { connection, concurrency: CONCURRENCY, lockDuration: 5_000, stalledInterval: 2_000, maxStalledCount: 10 },
@@ -109,24 +110,10 @@ function openWorker(
   return worker;
 }
 
-function queueName({ prefix, subgraph }: BullTransportOptions, family: JobFamily): string {
+/** The name of the queue that a subgraph's jobs of one family wait in. */
+export function queueName(
+  { prefix, subgraph }: Pick<BullTransportOptions, 'prefix' | 'subgraph'>,
+  family: JobFamily,
+): string {
   return `${prefix}${subgraph}-${family}`;
-}
-
-// ioredis tells of every vain attempt; one warning an outage is enough.
-function connect(redis: Redis, log: Log): Redis {
-  let isAway = false;
-  redis.on('error', (error: Error) => {
-    if (!isAway) log.warn({ reason: error.message }, 'Redis is away; jobs wait in the database');
-    isAway = true;
-  });
-  redis.on('ready', () => {
-    if (isAway) log.warn('Redis is back');
-    isAway = false;
-  });
-  return redis;
-}
-
-function briefly(milliseconds: number): Promise<void> {
-  return sleep(milliseconds, undefined, { ref: false });
 }

@@ -1,4 +1,4 @@
-import { describeError } from './log.js';
+import { describeError, tellableError } from './log.js';
 
 describe('the log', () => {
   it('S25 tells nothing of what a database quotes in its errors', () => {
@@ -20,5 +20,27 @@ describe('the log', () => {
       message: 'x is not a function',
       stack: expect.stringContaining('at '),
     });
+  });
+
+  it.each([
+    ['a failure of ours', new Error('There is no paper.'), 'There is no paper.'],
+    [
+      'a mail server',
+      new Error('Rejected: 550 5.1.1 <ann@example.com>: unknown, bob.b+x@mail.example.com too'),
+      'Rejected: 550 5.1.1 <[address]>: unknown, [address] too',
+    ],
+    [
+      'a database',
+      Object.assign(new Error("Duplicate entry 'ann' for key"), { code: 'ER_DUP_ENTRY', errno: 1062 }),
+      'Error ER_DUP_ENTRY',
+    ],
+    ['something thrown that is no error', 'no paper for ann@example.com', 'no paper for [address]'],
+  ])('S25 lets operators read of %s without what it quotes of people', (_, error, message) => {
+    const told = tellableError(error);
+
+    expect(told.message).toBe(message);
+    expect(told.stack).toContain(message);
+    expect(told.stack).not.toMatch(/ann@|'ann'/);
+    if (error instanceof Error) expect(told.stack).toContain('log.test.');
   });
 });

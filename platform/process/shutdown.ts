@@ -1,12 +1,12 @@
 const LONGEST_STOP_MS = 20_000;
 
-/** Stops in order at SIGTERM or SIGINT; a second signal, or a stop that takes more than 20 s, ends the process at once. */
-export function stopOnSignal(stop: () => Promise<void>): void {
+/** Stops in order at SIGTERM or SIGINT; a second signal, or a stop that takes more than 20 s unless told, ends the process at once. */
+export function stopOnSignal(stop: () => Promise<void>, longestStopMs = LONGEST_STOP_MS): void {
   let isStopping = false;
   const onSignal = () => {
     if (isStopping) process.exit(130);
     isStopping = true;
-    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+    setTimeout(() => process.exit(1), longestStopMs).unref();
     stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -7,6 +7,7 @@ import { BrandEntity } from './brand/brand.entity.js';
 import { loadBrands } from './brand/brand.queries.js';
 import { BrandResolver } from './brand/brand.resolver.js';
 import { initial } from './migrations/20261121140207-initial.js';
+import { relayLease } from './migrations/20261121145300-relay-lease.js';
 import { OutletEntity } from './outlet/outlet.entity.js';
 import { loadOutlets } from './outlet/outlet.queries.js';
 import { OutletResolver } from './outlet/outlet.resolver.js';
@@ -31,7 +32,7 @@ export const accounts: Subgraph = {
     SessionEntity,
     ApiClientEntity,
   ],
-  migrations: [initial],
+  migrations: [initial, relayLease],
   resolvers: [AuthenticationResolver, BrandResolver, OutletResolver, UserResolver, SessionResolver, ApiClientResolver],
   references: {
     Brand: ({ id }, { em, viewer, loader }) =>

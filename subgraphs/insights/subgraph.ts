@@ -4,6 +4,7 @@ import type { Subgraph } from '../../platform/subgraph.js';
 import { permissions } from '../../schema/permissions.js';
 import { DashboardResolver } from './dashboard/dashboard.resolver.js';
 import { initial } from './migrations/20261121140207-initial.js';
+import { relayLease } from './migrations/20261121145300-relay-lease.js';
 import { ReportJobEntity } from './report/report-job.entity.js';
 import { ReportProgressResolver } from './report/report-progress.resolver.js';
 import { renderReport } from './report/report.jobs.js';
@@ -34,7 +35,7 @@ export const insights: Subgraph = {
     TimeSalesEntity,
     ReportJobEntity,
   ],
-  migrations: [initial],
+  migrations: [initial, relayLease],
   resolvers: [SummaryResolver, DashboardResolver, SalesReportResolver, ReportResolver, ReportProgressResolver],
   references: {
     DailySummary: ({ id }, { em, viewer, loader }) =>

@@ -10,6 +10,7 @@ import { ServiceFlowEntity } from './flow/flow.entity.js';
 import { flowLoader } from './flow/flow.queries.js';
 import { FloorFlowsResolver, ServiceFlowResolver } from './flow/flow.resolver.js';
 import { initial } from './migrations/20261121140207-initial.js';
+import { relayLease } from './migrations/20261121145300-relay-lease.js';
 import { NodeRemovalResolver } from './node-removal/node-removal.resolver.js';
 import { ServiceNodeEntity } from './node/node.entity.js';
 import { nodeLoader } from './node/node.queries.js';
@@ -22,7 +23,7 @@ import { CurrentSeatingResolver, SeatingResolver } from './seating/seating.resol
 export const layout: Subgraph = {
   name: 'layout',
   entities: [OutletReplicaEntity, FloorEntity, ServiceNodeEntity, ServiceFlowEntity, SeatingEntity],
-  migrations: [initial],
+  migrations: [initial, relayLease],
   resolvers: [
     FloorResolver,
     ServiceNodeResolver,

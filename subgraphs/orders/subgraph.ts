@@ -11,6 +11,7 @@ import { MenuItemMutationResolver, MenuItemResolver } from './menu/menu-item.res
 import { menuCategoryLoader, menuItemLoader } from './menu/menu.loaders.js';
 import { MenuCategoryResolver, MenuResolver } from './menu/menu.resolver.js';
 import { initial } from './migrations/20261121140207-initial.js';
+import { relayLease } from './migrations/20261121145300-relay-lease.js';
 import { OrderCounterEntity } from './order/order-counter.entity.js';
 import { OrderFieldsResolver, OrderLineResolver, OrderWorkflowEventResolver } from './order/order-fields.resolver.js';
 import { OrderLineEntity } from './order/order-line.entity.js';
@@ -46,7 +47,7 @@ export const orders: Subgraph = {
     PaymentEntity,
     PaymentLogEntity,
   ],
-  migrations: [initial],
+  migrations: [initial, relayLease],
   resolvers: [
     MenuResolver,
     MenuCategoryResolver,

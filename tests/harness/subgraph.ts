@@ -4,19 +4,23 @@ import { signViewer } from '../../platform/domain/viewer-signature.js';
 import type { Viewer } from '../../platform/domain/viewer.js';
 import { newId } from '../../platform/domain/id.js';
 import { eventSources, type EventPayloads, type EventType } from '../../platform/events/catalogue.js';
-import { LocalEventStream, type PublishedEvent } from '../../platform/events/stream.js';
+import type { PublishedEvent, PublishingStream } from '../../platform/events/stream.js';
+import { createHttpSubgraphClient } from '../../platform/http/http-subgraph-client.js';
+import { createSubgraphServer } from '../../platform/http/subgraph-http-server.js';
+import type { SubgraphClient } from '../../platform/graphql/subgraph-client.js';
 import { createLocalTransport } from '../../platform/jobs/local-transport.js';
 import { createLocalFiles } from '../../platform/ports/local-files.js';
 import { createMail } from '../../platform/ports/local-mail.js';
 import type { Ports } from '../../platform/ports/ports.js';
-import { ManualClock } from '../../platform/process/clock.js';
+import { ManualClock, type Clock } from '../../platform/process/clock.js';
 import { loadConfig } from '../../platform/process/config.js';
 import { newSecrets } from '../../platform/process/secrets.js';
-import { createLog } from '../../platform/process/log.js';
+import { createLog, type Log } from '../../platform/process/log.js';
 import { startSubgraph, type RunningSubgraph } from '../../platform/subgraph-server.js';
 import type { Subgraph } from '../../platform/subgraph.js';
 import { withMigrations } from './tables.js';
-import { makeTestPlace, type TestPlace } from './target.js';
+import { openTestStream } from './stream.js';
+import { isRealServers, makeTestPlace, type TestPlace } from './target.js';
 
 const viewerSecret = 'a secret of thirty-two characters';
 
@@ -62,7 +66,8 @@ export async function startTestSubgraph(
 ): Promise<TestSubgraph> {
   const place = surroundings.place ?? makeTestPlace();
   const clock = new ManualClock(start);
-  const stream = new LocalEventStream();
+  const log = createLog('silent');
+  const stream = await openTestStream(place, log);
   const told = tellers(stream, subgraph.name);
   const ports = {
     files: createLocalFiles({ folder: `${place.dataDir}/files`, publicUrl: 'http://localhost', secret: viewerSecret }),
@@ -76,12 +81,14 @@ export async function startTestSubgraph(
     config: { ...loadConfig({ DATA_DIR: place.dataDir }), secrets: newSecrets() },
     viewerSecret,
     clock,
-    log: createLog('silent'),
+    log,
     ports,
     stream,
     transportFor: () => createLocalTransport(),
   });
-  await running.begin();
+  await running.serve();
+  await running.work();
+  const line = await openLine(running, { clock, log });
   const request = (viewer: Viewer, query: string, variables = {}, idempotencyKey: string | null = null) => ({
     query,
     variables,
@@ -93,22 +100,46 @@ export async function startTestSubgraph(
   return {
     running,
     clock,
-    run: async (viewer, document, variables, key) => running.client.execute(request(viewer, document, variables, key)),
-    subscribe: async (viewer, document, variables) => running.client.subscribe(request(viewer, document, variables)),
+    run: async (viewer, document, variables, key) => line.client.execute(request(viewer, document, variables, key)),
+    subscribe: async (viewer, document, variables) => line.client.subscribe(request(viewer, document, variables)),
     hear: async (type, event) => {
-      told.publish(type, { ...event, now: clock.now() });
+      await told.publish(type, { ...event, now: clock.now() });
       await running.consumer.settle();
     },
     stop: async () => {
+      await line.close();
       await running.stop();
+      await stream.close();
       await ports.pdf.close();
       if (!surroundings.place) await place.remove();
     },
   };
 }
 
+interface Line {
+  readonly client: SubgraphClient;
+  close(): Promise<void>;
+}
+
+// As the gateway reaches it: in process where the product is one process, over HTTP where it is many.
+async function openLine(running: RunningSubgraph, { clock, log }: { clock: Clock; log: Log }): Promise<Line> {
+  if (!isRealServers) return { client: running.client, close: async () => {} };
+  const { name, client, outbox: events } = running;
+  const readiness = async () => ({ isReady: true, findings: [] });
+  const server = createSubgraphServer({ name, client, events, viewerSecret, clock, log, readiness });
+  const { url } = await server.listen(0, '127.0.0.1');
+  const caller = createHttpSubgraphClient({ name, urls: [url], log, deadlineMs: 30_000 });
+  return {
+    client: caller,
+    close: async () => {
+      await caller.close();
+      await server.close();
+    },
+  };
+}
+
 // Stands in for the other subgraphs' outboxes: an ordered list per source.
-function tellers(stream: LocalEventStream, own: string) {
+function tellers(stream: PublishingStream, own: string) {
   const logs = new Map<string, PublishedEvent[]>();
   for (const source of new Set<string>(Object.values(eventSources))) {
     const log: PublishedEvent[] = [];
@@ -116,14 +147,14 @@ function tellers(stream: LocalEventStream, own: string) {
     if (source === own) continue;
     stream.attach(source, {
       read: async (after, limit) => log.filter(({ seq }) => seq > after).slice(0, limit),
-      flush: async () => {},
+      flush: async () => log.length,
     });
   }
   return {
-    publish: <Type extends EventType>(type: Type, { now, ...event }: HeardEvent<Type> & { now: Date }) => {
+    publish: async <Type extends EventType>(type: Type, { now, ...event }: HeardEvent<Type> & { now: Date }) => {
       const log = logs.get(eventSources[type]) ?? [];
       const facts = { viewerKind: 'SYSTEM', viewerId: '', channel: null, reason: null, requestId: newId('req') };
-      log.push({
+      const published = {
         ...facts,
         id: newId('evt'),
         outletId: null,
@@ -132,7 +163,9 @@ function tellers(stream: LocalEventStream, own: string) {
         type,
         seq: log.length + 1,
         occurredAt: now,
-      });
+      };
+      log.push(published);
+      await stream.publish(eventSources[type], [published]);
     },
   };
 }

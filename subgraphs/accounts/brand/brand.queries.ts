@@ -18,6 +18,11 @@ export function listBrands(em: SqlEntityManager, viewer: Viewer, page: PageReque
   });
 }
 
+/** Whether the installation has any brand at all; for commands of the product itself. */
+export async function hasBrands(em: SqlEntityManager): Promise<boolean> {
+  return (await em.count(BrandEntity, {})) > 0;
+}
+
 /** One brand the viewer works for; NOT_FOUND otherwise. */
 export async function getBrand(em: SqlEntityManager, viewer: Viewer, id: string): Promise<BrandEntity> {
   const brand = await em.findOne(BrandEntity, { $and: [visibleBrands(viewer), { id }] });

@@ -6,7 +6,6 @@ import { getAnyOutlet } from '../../../platform/replicas/outlet-replica.queries.
 import { listTimeSales, listTopItems } from '../summary/summary.queries.js';
 import { salesByHour } from '../summary/summary.rules.js';
 import type { ReportJobEntity } from './report-job.entity.js';
-import { salesReportRequest } from './report.document.js';
 import { dayFigures, totalsOf, type DayFigures } from './report.figures.js';
 import { failReport, finishReport, renderReportKind, showProgress } from './report.operations.js';
 import { getReport, listDayFigures } from './report.queries.js';
@@ -67,6 +66,8 @@ async function renderPages(
     range.from === range.to
       ? salesByHour(await listTimeSales(em, { outletId: outlet.id, businessDay: range.from }), outlet)
       : null;
+  // Loaded by the first page that is made: drawing charts weighs as much as all the rest, and most processes never do.
+  const { salesReportRequest } = await import('./report.document.js');
   return ports.pdf.render(
     salesReportRequest({ outlet, range, days, topItems, hours, madeAt: clock.now() }),
     job.signal,

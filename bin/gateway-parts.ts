@@ -1,0 +1,53 @@
+import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { GatewayOptions } from '../gateway/gateway.js';
+import { graphiqlExamples } from '../gateway/graphiql/examples.js';
+import { graphiqlAssets } from '../gateway/graphiql/graphiql-page.js';
+import type { FileStorage } from '../platform/ports/files.js';
+import type { Clock } from '../platform/process/clock.js';
+import type { ProcessOptions } from './infrastructure.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const documentsShape = z.record(z.string(), z.string());
+
+/** The registered documents, by SHA-256 of their text in hexadecimal. */
+export function registeredDocuments(): Record<string, string> {
+  const manifest = documentsShape.parse(
+    JSON.parse(readFileSync(join(root, 'schema/client/persisted-documents.json'), 'utf8')),
+  );
+  return Object.fromEntries(Object.entries(manifest).map(([id, text]) => [id.replace(/^sha256:/, ''), text]));
+}
+
+/** What every gateway is made of, wherever its subgraphs are. */
+export function gatewayParts(
+  { config, clock, log }: ProcessOptions,
+  files: FileStorage,
+): Omit<GatewayOptions, 'clients' | 'events' | 'readiness'> {
+  const examples = graphiqlExamples(join(root, 'schema/operations'));
+  return {
+    supergraphSdl: readSchema('supergraph.graphql'),
+    apiSdl: readSchema('api.graphql'),
+    viewerSecret: config.secrets.viewerSecret,
+    tokenPublicKey: createPublicKey(config.secrets.tokenKey),
+    clock,
+    log,
+    documents: registeredDocuments(),
+    openFile: (pathAndQuery) => openFile(files, pathAndQuery, clock),
+    pages: { graphiql: graphiqlAssets(join(root, 'dist/gateway/graphiql/page')), examples: () => examples },
+    allowedOrigins: config.allowedOrigins,
+  };
+}
+
+function readSchema(name: string): string {
+  return readFileSync(join(root, 'schema', name), 'utf8');
+}
+
+async function openFile(files: FileStorage, pathAndQuery: string, clock: Clock) {
+  const verdict = files.verifySignedUrl(pathAndQuery, clock.now());
+  if (verdict === 'EXPIRED' || verdict === 'INVALID') return { kind: verdict };
+  const file = await files.get(verdict.key);
+  return file ? { kind: 'FILE' as const, ...file, fileName: verdict.fileName } : { kind: 'INVALID' as const };
+}

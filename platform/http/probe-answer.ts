@@ -1,0 +1,21 @@
+import type { IncomingMessage } from 'node:http';
+import { jsonAnswer, type SubgraphAnswer } from './subgraph-answer.js';
+
+/** Whether a process can do its work, and if not, why: one sentence a finding. */
+export interface Readiness {
+  readonly isReady: boolean;
+  readonly findings: readonly string[];
+}
+
+/** The answer to a question whether the process lives or can work; null when the request asks for something else. */
+export async function probeAnswer(
+  { method, url }: IncomingMessage,
+  readiness: () => Promise<Readiness>,
+): Promise<SubgraphAnswer | null> {
+  const path = url?.split('?')[0];
+  if (method !== 'GET') return null;
+  if (path === '/livez' || path === '/health') return jsonAnswer(200, { status: 'ok' });
+  if (path !== '/readyz') return null;
+  const { isReady, findings } = await readiness();
+  return isReady ? jsonAnswer(200, { status: 'ok' }) : jsonAnswer(503, { status: 'unavailable', findings });
+}
