@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import type { Database } from '../data/database.js';
 import { plusMs, type Clock } from '../process/clock.js';
+import { tellableError } from '../process/log.js';
 import type { JobEntity } from './job.entity.js';
 import { updateHeldJob, type JobChange } from './job-queries.js';
 import type { JobHandler, RunningJob } from './job-handler.js';
@@ -109,7 +110,7 @@ async function handBack(attempt: Attempt): Promise<WakeOutcome> {
 async function fail(attempt: Attempt, reason: unknown): Promise<void> {
   const { job, handler, clock } = attempt;
   const attempts = job.attempts + 1;
-  const error = (reason instanceof Error ? reason.message : String(reason)).slice(0, ERROR_LENGTH).toWellFormed();
+  const error = tellableError(reason).message.slice(0, ERROR_LENGTH).toWellFormed();
   if (attempts >= job.maxAttempts || reason instanceof JobHopeless) {
     // A give-up that fails leaves the row to its lease, so it is tried again rather than forgotten.
     await write(attempt, { ...ended(attempt), state: 'FAILED', attempts, error }, async (em) =>
