@@ -23,7 +23,7 @@ const rows = Object.values(permissions)
 const publicAuthentication = ['Mutation.register', 'Mutation.login', 'Mutation.refreshToken', 'Mutation.logout'];
 const writes = /^\s*(insert|update|delete|replace)\b/i;
 // The relay, the sweep and the consumers write for themselves, whoever asks for what.
-const ownWork = /`(outbox_event|stream_head|stream_cursor|consumed_event|job|schedule)`/;
+const ownWork = /`(outbox_event|stream_head|stream_cursor|consumed_event|relay_lease|job|schedule)`/;
 
 describe('who may call what', () => {
   const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
@@ -37,7 +37,7 @@ describe('who may call what', () => {
   }, 60_000);
   afterAll(() => twin.stop());
 
-  const databases = () => Object.values(twin.product.subgraphs).map(({ database }) => database.statements);
+  const databases = () => twin.subgraphs.map(({ database }) => database.statements);
   const codeOf = ({ body }: HttpAnswer) => body.errors?.[0]?.extensions['code'];
 
   const ask = async (who: string, field: string): Promise<{ code: string | undefined; changes: string[] }> => {

@@ -83,7 +83,7 @@ describe('an evening', () => {
     orderId = order.id;
     total = order.total;
     const [event] = await kitchen.take(1);
-    await twin.product.settle();
+    await twin.settle();
     const after = await stockOf('PRO-CHICKEN', 'DAI-BUTTER', 'VEG-MANGO');
 
     expect(placed.body.data?.['placeOrder']).toMatchObject({
@@ -175,7 +175,7 @@ describe('an evening', () => {
   });
 
   it('INS-01 INS-11 shows the sale on the business day of the outlet', async () => {
-    await twin.product.settle();
+    await twin.settle();
 
     const { dashboard } = (await manager.ask(DAY, { outletId })).body.data ?? {};
     const { dailySummary } = (await manager.ask(SUMMARY, { outletId, businessDay: '2026-03-14' })).body.data ?? {};

@@ -8,7 +8,7 @@ const ORDERS = `query ($outletId: ID!, $first: Int!) { orders(outletId: $outletI
   workflowEvents { toStatus at } payments { amount { amount } }
 } } pageInfo { hasNextPage } } }`;
 // What relay, sweep and consumers ask for in the background, whatever clients do.
-const ownWork = /\b(outbox_event|stream_head|stream_cursor|consumed_event|job|schedule)\b/;
+const ownWork = /\b(outbox_event|stream_head|stream_cursor|consumed_event|relay_lease|job|schedule)\b/;
 
 describe('a list of orders', () => {
   let twin: TestProduct;
@@ -18,12 +18,12 @@ describe('a list of orders', () => {
     twin = await startTestProduct({ days: 3 });
     manager = await twin.signIn('manager');
     // What is still told of the people just made would have the gateway ask for the manager's rights again.
-    await twin.product.settle();
+    await twin.settle();
   }, 60_000);
   afterAll(() => twin.stop());
 
   const statementsFor = async (first: number) => {
-    const counters = Object.values(twin.product.subgraphs).map(({ database }) => database.statements);
+    const counters = twin.subgraphs.map(({ database }) => database.statements);
     counters.forEach((counter) => counter.record());
     const { body } = await manager.ask(ORDERS, { outletId: twin.demo.brands[0]?.outlets[0]?.id, first });
     const edges = body.data?.['orders'].edges ?? [];

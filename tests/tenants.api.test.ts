@@ -101,7 +101,7 @@ describe('two brands', () => {
 
   const counts = async () => {
     const rows: Record<string, number> = {};
-    for (const { database } of Object.values(twin.product.subgraphs)) {
+    for (const { database } of twin.subgraphs) {
       for (const meta of Object.values(database.orm.getMetadata().getAll())) {
         const { tableName } = meta as { tableName?: string };
         if (!tableName || !tables.includes(tableName)) continue;

@@ -29,24 +29,32 @@ export interface TestSubscription {
   close(): Promise<void>;
 }
 
-/** Signs in as a demo user; throws with the answer when that is refused. */
-export async function signIn(url: string, user?: { identifier: string; password: string }): Promise<TestClient> {
+/** Signs in as a demo user; throws with the answer when that is refused. Subscriptions may go to another gateway. */
+export async function signIn(
+  url: string,
+  user?: { identifier: string; password: string },
+  subscriptionUrl = url,
+): Promise<TestClient> {
   const login =
     'mutation ($input: LoginInput!) { login(input: $input) { accessToken refreshToken userErrors { code message } } }';
   const { body } = await post(url, { query: login, variables: { input: user } }, {});
   if (!body.data?.['login']?.accessToken) throw new Error(`Could not sign in: ${JSON.stringify(body)}`);
-  return clientOf(url, body.data['login']);
+  return clientOf(url, body.data['login'], subscriptionUrl);
 }
 
 /** A way to ask with these tokens, or as nobody with empty ones. */
-export function clientOf(url: string, tokens: { accessToken: string; refreshToken: string }): TestClient {
+export function clientOf(
+  url: string,
+  tokens: { accessToken: string; refreshToken: string },
+  subscriptionUrl = url,
+): TestClient {
   const credentials: Record<string, string> = tokens.accessToken
     ? { authorization: `Bearer ${tokens.accessToken}` }
     : {};
   return {
     ...tokens,
     ask: (query, variables, headers) => post(url, { query, variables }, { ...credentials, ...headers }),
-    subscribe: (query, variables) => subscribe(url, { query, variables }, credentials),
+    subscribe: (query, variables) => subscribe(subscriptionUrl, { query, variables }, credentials),
   };
 }
 

@@ -1,22 +1,28 @@
 import { ensureDemo } from '../../bin/demo/demo.js';
 import type { Demo } from '../../bin/demo/demo-file.js';
 import type { DemoPerson } from '../../bin/demo/brands.js';
-import { openProduct, type Product } from '../../bin/product.js';
-import type { Clock } from '../../platform/process/clock.js';
-import { systemClock } from '../../platform/process/clock.js';
+import type { CompleteConfig, ProcessOptions } from '../../bin/infrastructure.js';
+import { openProduct } from '../../bin/product.js';
+import { systemClock, type Clock } from '../../platform/process/clock.js';
 import { loadConfig } from '../../platform/process/config.js';
 import { createLog } from '../../platform/process/log.js';
 import { newSecrets } from '../../platform/process/secrets.js';
+import type { RunningSubgraph } from '../../platform/subgraph-server.js';
 import { clientOf, signIn, type TestClient } from './client.js';
-import { makeTestPlace } from './target.js';
+import { startTestCluster } from './cluster.js';
+import { makeTestPlace, type TestPlace } from './target.js';
 
-/** The whole product with demo brands, on a real port. */
+/** The whole product with demo brands, on a real port: one process on embedded databases, two of each process on servers. */
 export interface TestProduct {
-  readonly product: Product;
   readonly demo: Demo;
+  /** A gateway; where there are two, a client's calls go to one and its subscriptions to the other. */
   readonly url: string;
+  /** Every replica of every subgraph. */
+  readonly subgraphs: readonly RunningSubgraph[];
   signIn(person: DemoPerson, brandIndex?: number): Promise<TestClient>;
   nobody(): TestClient;
+  /** Applies every event that has been committed anywhere, and what follows from it. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,28 +32,59 @@ export async function startTestProduct({
   clock = systemClock,
 }: { days?: number; clock?: Clock } = {}): Promise<TestProduct> {
   const place = makeTestPlace();
-  const { url: databaseUrl, prefix } = place.location;
-  const config = {
-    ...loadConfig({ DATA_DIR: place.dataDir }),
-    databaseUrl,
-    redisUrl: place.redisUrl,
-    namePrefix: prefix,
-    secrets: newSecrets(),
-  };
-  const product = await openProduct({ config, clock, log: createLog('silent') });
-  const { url } = await product.gateway.listen(0, '127.0.0.1');
-  await product.begin();
-  const demo = await ensureDemo(product, { dataDir: place.dataDir, url, days });
-  if (!demo) throw new Error('The test product needs its demo.');
+  const options = { config: configOf(place), clock, log: createLog('silent') };
+  const { demo, ...running } = await (place.location.url === null ? startOne : startMany)(options, days);
+  const [url = '', subscriptionUrl = url] = running.urls;
   return {
-    product,
     demo,
     url,
-    signIn: (person, brandIndex = 0) => signIn(url, demo.brands[brandIndex]?.users[person]),
-    nobody: () => clientOf(url, { accessToken: '', refreshToken: '' }),
+    subgraphs: running.subgraphs,
+    settle: running.settle,
+    signIn: (person, brandIndex = 0) => signIn(url, demo.brands[brandIndex]?.users[person], subscriptionUrl),
+    nobody: () => clientOf(url, { accessToken: '', refreshToken: '' }, subscriptionUrl),
     stop: async () => {
-      await product.stop();
+      await running.stop();
       await place.remove();
     },
   };
+}
+
+function configOf(place: TestPlace): CompleteConfig {
+  const { url: databaseUrl, prefix: namePrefix } = place.location;
+  const secrets = newSecrets();
+  return { ...loadConfig({ DATA_DIR: place.dataDir }), databaseUrl, redisUrl: place.redisUrl, namePrefix, secrets };
+}
+
+interface Started {
+  readonly demo: Demo;
+  readonly urls: readonly string[];
+  readonly subgraphs: readonly RunningSubgraph[];
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function startOne(options: ProcessOptions<CompleteConfig>, days: number): Promise<Started> {
+  const product = await openProduct(options);
+  const { url } = await product.gateway.listen(0, '127.0.0.1');
+  await product.begin();
+  const demo = await demoOf(product, { options, url, days });
+  const { settle, stop } = product;
+  return { demo, urls: [url], subgraphs: Object.values(product.subgraphs), settle, stop };
+}
+
+async function startMany(options: ProcessOptions<CompleteConfig>, days: number): Promise<Started> {
+  const product = await openProduct(options);
+  await product.serve();
+  const demo = await demoOf(product, { options, url: 'http://localhost', days });
+  await product.stop();
+  return { demo, ...(await startTestCluster(options)) };
+}
+
+async function demoOf(
+  product: Parameters<typeof ensureDemo>[0],
+  { options, url, days }: { options: ProcessOptions<CompleteConfig>; url: string; days: number },
+): Promise<Demo> {
+  const demo = await ensureDemo(product, { dataDir: options.config.dataDir, url, days });
+  if (!demo) throw new Error('The test product needs its demo.');
+  return demo;
 }
