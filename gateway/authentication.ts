@@ -5,7 +5,7 @@ import { newId } from '../platform/domain/id.js';
 import { anonymous, system, type Viewer } from '../platform/domain/viewer.js';
 import type { EventStream, PublishedEvent } from '../platform/events/stream.js';
 import type { Clock } from '../platform/process/clock.js';
-import { tokenExpired, verifyAccessToken, type AccessTokenClaims } from './access-token.js';
+import { createTokenVerifier, tokenExpired, type AccessTokenClaims, type TokenVerifier } from './access-token.js';
 import { CallerCache, type Caller } from './caller-cache.js';
 import type { ShownCredential } from './credential.js';
 import { refuse } from './refusal.js';
@@ -59,12 +59,14 @@ const nobody: Caller = { viewer: anonymous, documentIds: null };
 export class Authentication {
   readonly #options: AuthenticationOptions;
   readonly #cache: CallerCache;
+  readonly #verifyToken: TokenVerifier;
   readonly #listeners = new Set<(isAffected: (viewer: Viewer) => boolean) => void>();
   readonly #stopListening: () => void;
 
   constructor(options: AuthenticationOptions) {
     this.#options = options;
     this.#cache = new CallerCache(options.clock);
+    this.#verifyToken = createTokenVerifier(options.tokenPublicKey, options.clock);
     this.#stopListening = options.events.listen('accounts', (events) => events.forEach((event) => this.#hear(event)));
   }
 
@@ -72,10 +74,7 @@ export class Authentication {
   async check(shown: ShownCredential): Promise<Credential> {
     if (shown.kind === 'NONE') return shown;
     if (shown.kind === 'API_KEY') return { ...shown, digest: createHash('sha256').update(shown.apiKey).digest('hex') };
-    return {
-      kind: 'SESSION',
-      ...(await verifyAccessToken(shown.token, this.#options.tokenPublicKey, this.#options.clock)),
-    };
+    return { kind: 'SESSION', ...(await this.#verifyToken(shown.token)) };
   }
 
   /** Who holds the credential right now; throws TOKEN_EXPIRED, TOKEN_REVOKED, UNAUTHENTICATED or SUBGRAPH_UNAVAILABLE. */
