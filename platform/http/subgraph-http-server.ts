@@ -109,8 +109,10 @@ async function answerTo(
 /** The answer in time; throws 504 when nobody waits for it any more. What is under way goes on: it may be a mutation. */
 async function withinMs<T>(deadlineMs: number, answering: Promise<T>): Promise<T> {
   const passed = Promise.withResolvers<never>();
-  const late = new UnservedRequest(504, 'DEADLINE_PASSED', 'There was no answer in time.');
-  const timer = setTimeout(() => passed.reject(late), deadlineMs);
+  const timer = setTimeout(
+    () => passed.reject(new UnservedRequest(504, 'DEADLINE_PASSED', 'There was no answer in time.')),
+    deadlineMs,
+  );
   try {
     return await Promise.race([answering, passed.promise]);
   } finally {
