@@ -3,7 +3,7 @@ import { transformFile } from '@swc/core';
 import { existsSync, globSync, mkdirSync, rmSync, writeFileSync, statSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const FOLDERS = ['bin', 'gateway', 'platform', 'schema', 'subgraphs', 'tests'];
+const FOLDERS = ['bench', 'bin', 'gateway', 'platform', 'schema', 'subgraphs', 'tests'];
 const OUT = 'dist';
 
 const options = {
