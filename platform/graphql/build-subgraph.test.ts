@@ -121,6 +121,7 @@ describe('a failure', () => {
     ...asErrors.map((code) => [code, code]),
     ['conflict', 'CONFLICT_RETRY'],
     ['crash', 'INTERNAL_SERVER_ERROR'],
+    ['away', 'SUBGRAPH_UNAVAILABLE'],
   ])('%s of a mutation is an error: %s', async (how, code) => {
     expect(await codeOf(anonymous, 'mutation ($how: String!) { fail(how: $how) { outcome } }', { how })).toBe(code);
   });
@@ -140,6 +141,21 @@ describe('a failure', () => {
     expect(data).toEqual({ fail: null, greeting: 'hello' });
     expect(errors).toMatchObject([{ path: ['fail'], message: failures[how]?.().message, extensions: { code } }]);
     expect(graph.lines).toEqual([]);
+  });
+
+  it('S29 F2 of a database that is away says that it may be tried again, and nothing of the database', async () => {
+    graph.lines.splice(0);
+
+    const answer = await graph.client.execute(graph.requestOf(anonymous, 'query { fail(how: "away") }'));
+
+    expect(JSON.parse(JSON.stringify(answer.errors))).toEqual([
+      {
+        message: 'This part of the product is away. Try again; a change with the same idempotency key.',
+        path: ['fail'],
+        extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+      },
+    ]);
+    expect(graph.lines).toMatchObject([{ err: { message: failures['away']?.().message } }]);
   });
 
   it('S29 nobody foresaw is told without its words, and logged with the request', async () => {

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { isDatabaseAway } from '../data/database-away.js';
 import { ConflictRetry } from '../data/unit-of-work.js';
 import { BadUserInput, DomainError, ResyncRequired, type DomainErrorCode } from '../domain/errors.js';
 import type { Log } from '../process/log.js';
@@ -31,6 +32,11 @@ export function toGraphQLError(error: GraphQLError, log: Log, requestId: string)
     return new GraphQLError(error.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
   if (cause instanceof GraphQLError && cause.extensions['code']) return error;
   log.error({ err: cause, requestId, path: error.path }, 'a resolver failed');
+  if (isDatabaseAway(cause))
+    return new GraphQLError('This part of the product is away. Try again; a change with the same idempotency key.', {
+      ...place,
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+    });
   return new GraphQLError('Something went wrong on our side. Quote the request id.', {
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR' },

@@ -45,6 +45,7 @@ export const failures: Record<string, () => Error> = {
   conflict: () => new ConflictRetry({ cause: new Error('deadlock on secret_table') }),
   resync: () => new ResyncRequired('Read it again.'),
   crash: () => new Error('connect ECONNREFUSED 10.0.0.7 secret_table'),
+  away: () => Object.assign(new Error('connect 10.0.0.7 secret_table'), { code: 'ECONNREFUSED' }),
   misleading: () => new Error('Argument "password" was hunter2'),
 };
 
