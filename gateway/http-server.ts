@@ -13,7 +13,8 @@ export interface HttpServerOptions {
 }
 
 // Slower senders than these are not clients of an API.
-const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 };
+// Longer than load balancers keep an idle connection, which is 60 s with most: none is closed just when it is used again.
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 };
 
 const securityHeaders = {
   'x-content-type-options': 'nosniff',

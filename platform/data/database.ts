@@ -90,7 +90,8 @@ function connect(name: string, { url, dataDir, prefix }: DatabaseLocation, share
   const server = {
     ...shared,
     dbName: `${prefix}${name}`,
-    pool: { min: 0, max: 10 },
+    // Connections that nothing needs end after a minute, so that a rush does not hold them for ever.
+    pool: { min: 0, max: 10, idleTimeoutMillis: 60_000 },
     charset: 'utf8mb4',
     collate: 'utf8mb4_bin',
     // Migrating makes it; a process that only uses it must not.
