@@ -38,6 +38,12 @@ describe('the configuration', () => {
     });
   });
 
+  it('wants the public address where subgraphs are elsewhere, because links begin with it', () => {
+    const urls = { SUBGRAPH_URLS: 'accounts=http://a:4001', ...given };
+    expect(problemsOf(urls)).toEqual(['PUBLIC_URL: is required with SUBGRAPH_URLS; links to files begin with it']);
+    expect(problemsOf({ ...urls, PUBLIC_URL: 'https://pos.example' })).toEqual([]);
+  });
+
   it('takes an empty variable for an absent one and is frozen', () => {
     const config = loadConfig({ PORT: '', DATABASE_URL: '' });
     expect(config.port).toBe(4_000);

@@ -110,6 +110,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const values = parsed.data;
+  if (values.SUBGRAPH_URLS && !values.PUBLIC_URL)
+    throw new ConfigError(['PUBLIC_URL: is required with SUBGRAPH_URLS; links to files begin with it']);
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
