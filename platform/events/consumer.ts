@@ -111,11 +111,15 @@ async function applyBatch(
 ): Promise<number> {
   const unitOfWork = unitOfWorkFor(`reading ${source}`);
   const position = await unitOfWork((em) => readPosition(em, source));
-  const events = await stream.read(source, position, BATCH);
+  // An event behind the position counts as applied: one that came before its predecessor would cost us that one.
+  const events = (await stream.read(source, position, BATCH)).toSorted((one, other) => one.seq - other.seq);
   const last = events.at(-1);
   if (!last) return 0;
   for (const event of events.filter(({ type }) => Object.hasOwn(handlers, type))) {
-    await unitOfWorkFor(event.requestId)((em) => applyOnce(em, { source, event, handlers, now: clock.now() }));
+    const delivery = { source, event, handlers, now: clock.now() };
+    const isNew = await unitOfWorkFor(event.requestId)((em) => applyOnce(em, delivery));
+    // Another replica is ahead: where it stands now is read rather than found out event by event.
+    if (!isNew) return events.length;
   }
   await unitOfWork((em) => advancePosition(em, source, last.seq));
   return events.length;
@@ -135,9 +139,11 @@ interface Delivery {
   readonly now: Date;
 }
 
-async function applyOnce(em: SqlEntityManager, { source, event, handlers, now }: Delivery): Promise<void> {
+/** Applies the event unless it was applied before; tells whether its position was still to be reached. */
+async function applyOnce(em: SqlEntityManager, { source, event, handlers, now }: Delivery): Promise<boolean> {
   const isNew = await advancePosition(em, source, event.seq);
   if (isNew && (await isFirstDelivery(em, event.id, now))) await handle(em, handlers, event);
+  return isNew;
 }
 
 async function advancePosition(em: SqlEntityManager, source: SubgraphName, seq: number): Promise<boolean> {

@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { OutboxEventEntity, StreamHeadEntity } from '../data/outbox.entity.js';
 import { newId } from '../domain/id.js';
+import { inOrderOfVersions } from './event-order.js';
 import type { PublishedEvent } from './stream.js';
 
 const HEAD = 1;
@@ -28,9 +29,9 @@ export async function listUnpublished(em: SqlEntityManager, limit: number): Prom
   const rows = await em.find(
     OutboxEventEntity,
     { publishedSeq: null },
-    { fields: ['id'], orderBy: { id: 'asc' }, limit, disableIdentityMap: true },
+    { fields: ['id', 'aggregateId', 'aggregateVersion'], orderBy: { id: 'asc' }, limit, disableIdentityMap: true },
   );
-  return rows.map((row) => row.id);
+  return inOrderOfVersions(rows).map((row) => row.id);
 }
 
 /** Gives the events the positions after `lastSeq`, in the order given. */
