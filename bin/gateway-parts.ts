@@ -38,6 +38,7 @@ export function gatewayParts(
     openFile: (pathAndQuery) => openFile(files, pathAndQuery, clock),
     pages: { graphiql: graphiqlAssets(join(root, 'dist/gateway/graphiql/page')), examples: () => examples },
     allowedOrigins: config.allowedOrigins,
+    subgraphDeadlineMs: config.subgraphDeadlineMs,
   };
 }
 

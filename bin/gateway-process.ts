@@ -10,18 +10,22 @@ import type { ListeningProcess } from './run-process.js';
 /** The gateway as a process of its own: it reaches the subgraphs over HTTP and may start before and without them. */
 export async function openGatewayProcess(options: ProcessOptions<ClusterConfig>): Promise<ListeningProcess> {
   const { config, clock, log } = options;
-  const { subgraphUrls, secrets } = config;
+  const { subgraphUrls, secrets, subgraphDeadlineMs: deadlineMs } = config;
   const outboxes = createRemoteOutboxes({ urls: subgraphUrls, viewerSecret: secrets.viewerSecret, clock, log });
   const stream = await openStream({ config, log, others: outboxes });
   const ports = openPorts(config);
   const clients = Object.fromEntries(
-    Object.entries(subgraphUrls).map(([name, urls]) => [name, createHttpSubgraphClient({ name, urls, log })]),
+    Object.entries(subgraphUrls).map(([name, urls]) => [
+      name,
+      createHttpSubgraphClient({ name, urls, log, deadlineMs }),
+    ]),
   );
   const gateway = await createGateway({
     ...gatewayParts(options, ports.files),
     clients,
     events: stream,
     readiness: () => clusterReadiness(subgraphUrls),
+    leaveMs: 1_000,
   });
   return {
     listen: (port, host) => gateway.listen(port, host),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subgraphNames } from '../events/catalogue.js';
 
 /** Everything a process is told from outside, read once. */
 export interface Config {
@@ -15,6 +16,8 @@ export interface Config {
   readonly redisUrl: string | null;
   /** Where each subgraph's replicas are, by its name; null means in this process. */
   readonly subgraphUrls: Readonly<Record<string, readonly string[]>> | null;
+  /** How long a gateway waits for a subgraph, with all its attempts. */
+  readonly subgraphDeadlineMs: number;
   readonly logLevel: string;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
@@ -63,9 +66,16 @@ const replicas = z.string().transform((text, context) => {
   for (const part of text.split(',')) {
     const [name = '', list = ''] = part.trim().split(/=(.*)/s);
     const origins = list.split('|').map((url) => url.trim());
-    if (!/^[a-z]+$/.test(name) || !origins.every(isHttpOrigin)) context.addIssue(SUBGRAPH_URLS_FORM);
+    if (!/^[a-z]+$/.test(name) || !origins.every(isHttpOrigin)) {
+      context.addIssue(SUBGRAPH_URLS_FORM);
+      return z.NEVER;
+    }
     urls.set(name, origins);
   }
+  const missing = subgraphNames.filter((name) => !urls.has(name));
+  const unknown = [...urls.keys()].filter((name) => !subgraphNames.some((known) => known === name));
+  if (missing.length > 0) context.addIssue(`says nothing of ${missing.join(', ')}`);
+  if (unknown.length > 0) context.addIssue(`there is no subgraph ${unknown.join(', ')}`);
   return Object.fromEntries(urls);
 });
 
@@ -81,6 +91,7 @@ const environment = z.object({
     .default(''),
   REDIS_URL: optionalUrl('redis', 'rediss'),
   SUBGRAPH_URLS: replicas.optional(),
+  SUBGRAPH_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SMTP_URL: optionalUrl('smtp', 'smtps'),
   MAIL_FROM: z.string().min(3).default('TwinEngine <no-reply@twinengine.example>'),
@@ -103,15 +114,18 @@ export const variableNames: readonly string[] = [
   'TEST_REDIS_URL',
 ];
 
+/** Why a variable must be given, by its name. */
+export type RequiredVariables = Readonly<Record<string, string>>;
+
 /** Reads the environment; throws a ConfigError naming every variable that is missing or malformed. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function loadConfig(env: NodeJS.ProcessEnv = process.env, required: RequiredVariables = {}): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const missing = Object.entries({ ...requiredBeside(given), ...required }).filter(([name]) => !given[name]);
+  const malformed = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  const problems = [...malformed, ...missing.map(([name, reason]) => `${name}: ${reason}`)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const values = parsed.data;
-  if (values.SUBGRAPH_URLS && !values.PUBLIC_URL)
-    throw new ConfigError(['PUBLIC_URL: is required with SUBGRAPH_URLS; links to files begin with it']);
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
@@ -121,6 +135,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     namePrefix: values.NAME_PREFIX,
     redisUrl: values.REDIS_URL ?? null,
     subgraphUrls: values.SUBGRAPH_URLS ?? null,
+    subgraphDeadlineMs: values.SUBGRAPH_DEADLINE_MS,
     logLevel: values.LOG_LEVEL,
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
@@ -151,21 +166,23 @@ export function disableVendorTelemetry(env: NodeJS.ProcessEnv = process.env): vo
 }
 
 function isHttpOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).protocol === 'http:';
+  const url = URL.parse(text);
+  return url?.protocol === 'http:' && url.href === `${url.origin}/`;
 }
 
 // Secrets come all from outside or all from the data folder; half of each is a mistake, and a shared database must not trust made-up ones.
-function secretsOf(values: z.infer<typeof environment>): Secrets | null {
-  const { TOKEN_KEY: tokenKey, VIEWER_SECRET: viewerSecret, FILE_SECRET: fileSecret } = values;
-  if (tokenKey && viewerSecret && fileSecret) return { tokenKey, viewerSecret, fileSecret };
-  const isDemo = !values.DATABASE_URL && !tokenKey && !viewerSecret && !fileSecret;
-  if (isDemo) return null;
-  const missing = Object.entries({ TOKEN_KEY: tokenKey, VIEWER_SECRET: viewerSecret, FILE_SECRET: fileSecret }).flatMap(
-    ([name, value]) => (value ? [] : [name]),
-  );
-  throw new ConfigError(
-    missing.map(
-      (name) => `${name}: is required with DATABASE_URL or beside other secrets; make one as .env.example says`,
-    ),
-  );
+const secretsReason = 'is required with DATABASE_URL or beside other secrets; make one as .env.example says';
+const secretsRequired = { TOKEN_KEY: secretsReason, VIEWER_SECRET: secretsReason, FILE_SECRET: secretsReason };
+
+function requiredBeside(given: NodeJS.ProcessEnv): RequiredVariables {
+  const needsSecrets = ['DATABASE_URL', ...Object.keys(secretsRequired)].some((name) => given[name]);
+  return {
+    ...(given['SUBGRAPH_URLS'] ? { PUBLIC_URL: 'is required with SUBGRAPH_URLS; links to files begin with it' } : {}),
+    ...(needsSecrets ? secretsRequired : {}),
+  };
+}
+
+function secretsOf({ TOKEN_KEY, VIEWER_SECRET, FILE_SECRET }: z.infer<typeof environment>): Secrets | null {
+  if (!TOKEN_KEY || !VIEWER_SECRET || !FILE_SECRET) return null;
+  return { tokenKey: TOKEN_KEY, viewerSecret: VIEWER_SECRET, fileSecret: FILE_SECRET };
 }
