@@ -83,7 +83,8 @@ function servingArgs(place: Place): string[] {
 
 function usersSql(password: string, mariadb: boolean): string {
   return [
-    `CREATE USER '${USER}'@'%' IDENTIFIED BY '${password}';`,
+    // Read at every start, a second one included.
+    `CREATE USER IF NOT EXISTS '${USER}'@'%' IDENTIFIED BY '${password}';`,
     `GRANT ALL PRIVILEGES ON *.* TO '${USER}'@'%' WITH GRANT OPTION;`,
     // MariaDB lets root in only through the socket and by the system's user; MySQL made it without a password.
     ...(mariadb ? [] : [`ALTER USER 'root'@'localhost' IDENTIFIED BY '${password}';`]),

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Where a server listens. */
@@ -7,17 +7,6 @@ export type Address = { host: string; port: number };
 
 const RETRY_MS = 15;
 const SILENCE_MS = 2_000;
-
-/** Finds a port that is free on 127.0.0.1 at this moment; somebody else may take it before it is used. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (!address || typeof address === 'string') throw new Error('A TCP server on 127.0.0.1 has no port.');
-  return address.port;
-}
 
 /** Waits until a server answers with its first bytes, asked by `hello` if it does not speak first; throws after the time. */
 export async function waitForAnswer(address: Address, hello: string, timeoutMs: number): Promise<void> {

@@ -38,6 +38,22 @@ describe('private servers', () => {
     A_FIRST_DOWNLOAD_MS,
   );
 
+  it('F2 F3 keep what they confirmed when they are killed, and come back on the same port', async () => {
+    const { databaseUrl, redisUrl, own, stop } = await startServers({});
+    try {
+      await writeTo({ databaseUrl, redisUrl });
+
+      await Promise.all([own.database?.kill(), own.redis?.kill()]);
+      const openWhileKilled = await openPorts({ databaseUrl, redisUrl });
+      await Promise.all([own.database?.again(), own.redis?.again()]);
+
+      expect(openWhileKilled).toEqual([]);
+      expect(await readFrom({ databaseUrl, redisUrl })).toEqual(['soup', 'bread']);
+    } finally {
+      await stop();
+    }
+  }, 60_000);
+
   it('are not started where running ones are given, and not stopped', async () => {
     const owned = await startServers({});
     try {
@@ -48,6 +64,7 @@ describe('private servers', () => {
       await borrowed.stop();
 
       expect(borrowed).toMatchObject({ databaseUrl: owned.databaseUrl, redisUrl: owned.redisUrl });
+      expect(borrowed.own).toEqual({ database: null, redis: null });
       expect(borrowed.describe).toMatch(/^MariaDB at .+ as given; Redis at .+ as given$/);
       expect(await openPorts(owned)).toHaveLength(2);
     } finally {
@@ -79,6 +96,29 @@ describe('private servers', () => {
     30_000,
   );
 });
+
+type Urls = Pick<Servers, 'databaseUrl' | 'redisUrl'>;
+
+async function writeTo({ databaseUrl, redisUrl }: Urls): Promise<void> {
+  const connection = await createConnection({ uri: databaseUrl, multipleStatements: true });
+  await connection.query(
+    "create database kept; create table kept.dish (name varchar(9)); insert into kept.dish values ('soup')",
+  );
+  await connection.end();
+  const redis = new Redis(redisUrl);
+  await redis.set('starter', 'bread');
+  redis.disconnect();
+}
+
+async function readFrom({ databaseUrl, redisUrl }: Urls): Promise<unknown[]> {
+  const connection = await createConnection(databaseUrl);
+  const [rows] = await connection.query('select name from kept.dish');
+  await connection.end();
+  const redis = new Redis(redisUrl);
+  const starter = await redis.get('starter');
+  redis.disconnect();
+  return [...(Array.isArray(rows) ? rows.map((row) => 'name' in row && row.name) : []), starter];
+}
 
 async function databaseSettings(url: string) {
   const connection = await createConnection(url);
@@ -118,7 +158,7 @@ async function strangerAnswer(port: number): Promise<string | undefined> {
   return /^-(\w+)/.exec(String(answer))?.[1];
 }
 
-async function openPorts({ databaseUrl, redisUrl }: Pick<Servers, 'databaseUrl' | 'redisUrl'>): Promise<number[]> {
+async function openPorts({ databaseUrl, redisUrl }: Urls): Promise<number[]> {
   const ports = [databaseUrl, redisUrl].map((url) => Number(new URL(url).port));
   const open = await Promise.all(ports.map(isOpen));
   return ports.filter((_, place) => open[place]);
@@ -144,7 +184,7 @@ function spawnRun(temporary: string): ChildProcess {
   return spawn('env', args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-async function readyServers(run: ChildProcess): Promise<Pick<Servers, 'databaseUrl' | 'redisUrl'>> {
+async function readyServers(run: ChildProcess): Promise<Urls> {
   if (!run.stdout) throw new Error('The run has no output.');
   for await (const line of createInterface(run.stdout)) return JSON.parse(line);
   throw new Error('The run ended before its servers were ready.');

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { findBinary, type Program } from './binaries.js';
 import { MARIADB } from './mariadb.js';
 import { unpackServers } from './packages.js';
-import { startPrivate, useGiven, type Running } from './start.js';
+import { startPrivate, useGiven, type PrivateServer, type Running } from './start.js';
 import { REDIS } from './redis.js';
 import type { ServerKind } from './server-kind.js';
 import {
@@ -25,7 +25,14 @@ export type ServersEnv = { databaseUrl?: string | undefined; redisUrl?: string |
 export type ServersOptions = { variablePrefix?: string; cacheDir?: string };
 
 /** Real servers: `databaseUrl` without a schema name, `describe` one line, `stop` ends what was started here. */
-export type Servers = { databaseUrl: string; redisUrl: string; describe: string; stop: () => Promise<void> };
+export type Servers = {
+  databaseUrl: string;
+  redisUrl: string;
+  describe: string;
+  /** null for a server that was given: it is somebody else's. */
+  own: { database: PrivateServer | null; redis: PrivateServer | null };
+  stop: () => Promise<void>;
+};
 
 const CACHE = fileURLToPath(new URL('../../../.cache/servers', import.meta.url));
 const OS_RELEASE = '/etc/os-release';
@@ -53,7 +60,13 @@ export async function startServers(env: ServersEnv, options: ServersOptions = {}
     await stop();
     throw settled.find((outcome) => outcome.status === 'rejected')?.reason;
   }
-  return { databaseUrl: database.url, redisUrl: redis.url, describe: `${database.describe}; ${redis.describe}`, stop };
+  return {
+    databaseUrl: database.url,
+    redisUrl: redis.url,
+    describe: `${database.describe}; ${redis.describe}`,
+    own: { database: database.own, redis: redis.own },
+    stop,
+  };
 }
 
 type ChosenWay = [ServerKind, Way];

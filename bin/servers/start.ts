@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
+import { findPorts } from '../cluster/ports.js';
 import { versionOf, type Program } from './binaries.js';
-import { findFreePort, waitForAnswer, type Address } from './ready.js';
+import { waitForAnswer, type Address } from './ready.js';
 import type { Place, ServerKind } from './server-kind.js';
 import { newServerFolder, startWatched } from './watched-server.js';
 
-/** A server that answers; `stop` ends it if it was started here. */
-export type Running = { url: string; describe: string; stop: () => Promise<void> };
+/** A server that was started here and can be taken away: with SIGKILL, and back on the same data and port. */
+export type PrivateServer = {
+  kill: () => Promise<void>;
+  /** Resolves when it answers again. */
+  again: () => Promise<void>;
+};
+
+/** A server that answers; `stop` ends it if it was started here, and `own` is null if it was not. */
+export type Running = { url: string; describe: string; own: PrivateServer | null; stop: () => Promise<void> };
 
 const READY_TIMEOUT_MS = 60_000;
 const REACH_TIMEOUT_MS = 5_000;
@@ -25,7 +33,8 @@ export async function useGiven(kind: ServerKind, url: string, variable: string):
       throw new Error(`${variable} names a server that does not answer.`, { cause: error });
     });
   }
-  return { url, describe: `${kind.name} at ${address.host}:${address.port} as given`, stop: async () => undefined };
+  const describe = `${kind.name} at ${address.host}:${address.port} as given`;
+  return { url, describe, own: null, stop: async () => undefined };
 }
 
 /** Starts a private server on 127.0.0.1 with a fresh folder, port and password, and waits until it answers. */
@@ -40,20 +49,26 @@ export async function startPrivate(kind: ServerKind, program: Program): Promise<
 }
 
 async function startOnce(kind: ServerKind, program: Program): Promise<Running> {
-  const place: Place = {
-    folder: newServerFolder(),
-    port: await findFreePort(),
-    password: randomBytes(12).toString('hex'),
-  };
+  // Out of the way of outgoing connections: a server that was killed must find its port free.
+  const [port = 0] = await findPorts(1);
+  const place: Place = { folder: newServerFolder(), port, password: randomBytes(12).toString('hex') };
   const address: Address = { host: '127.0.0.1', port: place.port };
   const server = startWatched(kind.order(program, place));
-  try {
+  const answers = async () => {
     await Promise.race([waitForAnswer(address, kind.hello, READY_TIMEOUT_MS), server.failure]);
+  };
+  const again = () => {
+    server.again();
+    return answers();
+  };
+  try {
+    await answers();
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return { url: kind.urlOf(place), describe: describe(kind, program, place), stop: server.stop };
+  const own = { kill: server.kill, again };
+  return { url: kind.urlOf(place), describe: describe(kind, program, place), own, stop: server.stop };
 }
 
 function describe(kind: ServerKind, program: Program, place: Place): string {

@@ -5,17 +5,26 @@ import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 
 import { lastLines } from './steps.js';
-import { DATA_FOLDER, type WatchOrder, type WatchedCommand } from './watched-server.js';
+import {
+  DATA_FOLDER,
+  type WatchCommand,
+  type WatchOrder,
+  type WatchReport,
+  type WatchedCommand,
+} from './watched-server.js';
 
 const LOG = 'server.log';
 
 let folder: string | null = null;
 let running: ChildProcess | null = null;
 let ending = false;
+// Set while the server is down because it was told to be.
+let again: PromiseWithResolvers<void> | null = null;
 
 process.once('message', (message) => {
   const order: WatchOrder = JSON.parse(String(message));
-  keep(order).catch((error: unknown) => report(order, String(error)));
+  process.on('message', (later) => obey(JSON.parse(String(later))));
+  keep(order).catch((error: unknown) => fail(order, String(error)));
 });
 process.once('disconnect', end);
 process.once('SIGTERM', end);
@@ -29,11 +38,25 @@ async function keep(order: WatchOrder): Promise<void> {
   mkdirSync(join(folder, DATA_FOLDER));
   for (const [name, content] of Object.entries(order.files))
     writeFileSync(join(folder, name), content, { mode: 0o600 });
-  for (const command of order.commands) {
+  const serving = order.commands.at(-1);
+  if (!serving) throw new Error('it was ordered without a command');
+  for (const command of order.commands.slice(0, -1)) {
     const outcome = await run(command, folder);
     if (outcome !== 'exit code 0') throw new Error(outcome);
   }
-  throw new Error('it ended by itself');
+  for (;;) {
+    const outcome = await run(serving, folder);
+    if (!again) throw new Error(outcome === 'exit code 0' ? 'it ended by itself' : outcome);
+    report({ kind: 'KILLED' });
+    await again.promise;
+    again = null;
+  }
+}
+
+function obey(command: WatchCommand): void {
+  if (command === 'AGAIN') return again?.resolve();
+  again ??= Promise.withResolvers<void>();
+  running?.kill('SIGKILL');
 }
 
 function run(command: WatchedCommand, cwd: string): Promise<string> {
@@ -46,10 +69,14 @@ function run(command: WatchedCommand, cwd: string): Promise<string> {
   });
 }
 
-function report(order: WatchOrder, reason: string): void {
+function fail(order: WatchOrder, reason: string): void {
   if (ending) return;
   const log = readLog(order.folder);
-  process.send?.(`${order.name} failed: ${reason}${log && `: ${log}`}`);
+  report({ kind: 'FAILED', reason: `${order.name} failed: ${reason}${log && `: ${log}`}` });
+}
+
+function report(what: WatchReport): void {
+  process.send?.(JSON.stringify(what));
 }
 
 function readLog(from: string): string {

@@ -16,8 +16,22 @@ export type WatchedCommand = Command & { inputFile?: string };
 /** What a watchdog is to keep: a new folder with files, in which the commands run one after the other; the last one serves. */
 export type WatchOrder = { name: string; folder: string; files: Record<string, string>; commands: WatchedCommand[] };
 
-/** A server under a watchdog: `failure` rejects when it ends by itself, `stop` ends it and removes its folder. */
-export type WatchedServer = { failure: Promise<never>; stop: () => Promise<void> };
+/**
+ * A server under a watchdog: `failure` rejects when it ends by itself, `kill` ends it with SIGKILL and keeps its data,
+ * `again` starts it on the same data, `stop` ends it and removes its folder.
+ */
+export type WatchedServer = {
+  failure: Promise<never>;
+  kill: () => Promise<void>;
+  again: () => void;
+  stop: () => Promise<void>;
+};
+
+/** What a watchdog is told after its order. */
+export type WatchCommand = 'KILL' | 'AGAIN';
+
+/** What a watchdog tells: that its server was killed as it was told, or why it ended. */
+export type WatchReport = { kind: 'KILLED' } | { kind: 'FAILED'; reason: string };
 
 const WATCHDOG = fileURLToPath(new URL('./watchdog.js', import.meta.url));
 
@@ -42,18 +56,51 @@ export function startWatched(order: WatchOrder): WatchedServer {
   // A run that forgets to stop its servers still ends, and they with it.
   watchdog.unref();
   watchdog.channel?.unref();
-  return { failure, stop: () => stopWatchdog(watchdog) };
+  return {
+    failure,
+    kill: () => killServer(watchdog),
+    again: () => tell(watchdog, 'AGAIN'),
+    stop: () => stopWatchdog(watchdog),
+  };
 }
 
 function failureOf(watchdog: ChildProcess, name: string): Promise<never> {
   const failure = new Promise<never>((_, reject) => {
-    watchdog.once('message', (reason) => reject(new Error(String(reason))));
+    watchdog.on('message', (message) => {
+      const report = reportIn(message);
+      if (report.kind === 'FAILED') reject(new Error(report.reason));
+    });
     watchdog.once('error', reject);
     watchdog.once('exit', () => reject(new Error(`${name} ended with its watchdog.`)));
   });
   // After the start nobody may be waiting for it; a later failure shows as a broken connection.
   failure.catch(() => undefined);
   return failure;
+}
+
+/** Resolves when the server is gone and its ports are free. */
+async function killServer(watchdog: ChildProcess): Promise<void> {
+  const killed = new Promise<void>((resolve, reject) => {
+    watchdog.on('message', function hear(message) {
+      if (reportIn(message).kind !== 'KILLED') return;
+      watchdog.off('message', hear);
+      resolve();
+    });
+    watchdog.once('exit', () => reject(new Error('The watchdog has ended.')));
+  });
+  // Whoever waits for this must not end meanwhile for want of anything else to do.
+  watchdog.channel?.ref();
+  tell(watchdog, 'KILL');
+  await killed;
+  watchdog.channel?.unref();
+}
+
+function tell(watchdog: ChildProcess, command: WatchCommand): void {
+  watchdog.send(JSON.stringify(command));
+}
+
+function reportIn(message: unknown): WatchReport {
+  return JSON.parse(String(message));
 }
 
 async function stopWatchdog(watchdog: ChildProcess): Promise<void> {
