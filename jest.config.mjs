@@ -9,12 +9,17 @@ const project = (displayName, testMatch, target) => ({
 });
 
 const api = ['<rootDir>/**/*.api.test.js'];
+// What only many processes can show: they need real servers.
+const servers = ['<rootDir>/**/*.servers.test.js'];
 
 export default {
   projects: [
-    { ...project('unit', ['<rootDir>/**/*.test.js'], 'none'), testPathIgnorePatterns: ['\\.api\\.test\\.js$'] },
+    {
+      ...project('unit', ['<rootDir>/**/*.test.js'], 'none'),
+      testPathIgnorePatterns: ['\\.(api|servers)\\.test\\.js$'],
+    },
     project('sqlite', api, 'sqlite'),
-    project('mariadb', api, 'mariadb'),
+    project('mariadb', [...api, ...servers], 'mariadb'),
   ],
   maxWorkers: 2,
   // A machine may be busy; no test is about how long something takes.

@@ -14,7 +14,7 @@ export interface ProductProcess {
 }
 
 /** The environment of a product process in a test's place; the same object starts the same installation again. */
-export function environmentOf(place: TestPlace): NodeJS.ProcessEnv {
+export function environmentOf(place: Omit<TestPlace, 'remove'>): NodeJS.ProcessEnv {
   const { tokenKey, viewerSecret, fileSecret } = newSecrets();
   const servers = place.location.url
     ? { DATABASE_URL: place.location.url, NAME_PREFIX: place.location.prefix, REDIS_URL: place.redisUrl ?? '' }
