@@ -1,12 +1,14 @@
 import { buildOperationContext, executeQueryPlan, type ServiceMap } from '@apollo/gateway';
 import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import { getVariableValues, GraphQLError, type ExecutionResult } from 'graphql';
+import type { SubgraphEvents } from '../platform/graphql/subgraph-client.js';
 import type { Log } from '../platform/process/log.js';
+import { ContinuedEvents, type Continuation } from './continued-events.js';
 import type { Operation } from './operation.js';
 import type { SubscriptionPlan, SubscriptionPlans } from './query-plans.js';
 import { Refusal } from './refusal.js';
 import type { RequestContext } from './request-context.js';
-import { SubgraphUnavailable, type SubgraphSubscriber } from './subgraph-call.js';
+import { SubgraphUnavailable, type SubgraphQuestion, type SubgraphSubscriber } from './subgraph-call.js';
 import { unavailableErrors } from './subgraph-data-source.js';
 import { SubscriptionStream } from './subscription-stream.js';
 
@@ -35,12 +37,12 @@ export function createFederatedSubscribe(options: FederatedSubscribeOptions): Fe
   return async (operation, listener) => {
     const variables = checkedVariables(options.plans, operation);
     const plan = options.plans.planOf(operation.prepared.document, operation.operationName);
-    const opened = await openPrimary(options, { primary: plan.primary, variables }, listener.context);
+    const opening = openingQuestion(plan.primary, variables);
+    const opened = await openPrimary(subscriberOf(options, plan), opening, listener.context);
     if (!(Symbol.asyncIterator in opened)) return ofSubgraph(opened, plan.primary);
     const runEvent = eventRunner(options, plan, operation);
-    return new SubscriptionStream(explainingLoss(opened), async (event) =>
-      runEvent(event, await listener.contextNow()),
-    );
+    const events = new ContinuedEvents(opened, continuationOf(options, { plan, opening, listener }));
+    return new SubscriptionStream(events, async (event) => runEvent(event, await listener.contextNow()));
   };
 }
 
@@ -57,20 +59,27 @@ function checkedVariables(
   );
 }
 
-async function openPrimary(
-  options: FederatedSubscribeOptions,
-  { primary, variables }: { primary: FetchNode; variables: Readonly<Record<string, unknown>> },
-  context: RequestContext,
-) {
-  const subscribe = options.subscribers[primary.serviceName];
-  if (!subscribe) throw new Error(`No subgraph is called ${primary.serviceName}.`);
+function openingQuestion(primary: FetchNode, variables: Readonly<Record<string, unknown>>): SubgraphQuestion {
   const used = (primary.variableUsages ?? []).filter((name) => Object.hasOwn(variables, name));
-  const question = {
+  return {
     query: primary.operation,
     document: primary.operationDocumentNode,
     operationName: primary.operationName,
     variables: Object.fromEntries(used.map((name) => [name, variables[name]])),
   };
+}
+
+function subscriberOf({ subscribers }: FederatedSubscribeOptions, { primary }: SubscriptionPlan): SubgraphSubscriber {
+  const subscribe = subscribers[primary.serviceName];
+  if (!subscribe) throw new Error(`No subgraph is called ${primary.serviceName}.`);
+  return subscribe;
+}
+
+async function openPrimary(
+  subscribe: SubgraphSubscriber,
+  question: SubgraphQuestion,
+  context: RequestContext,
+): Promise<SubgraphEvents | ExecutionResult> {
   try {
     return await subscribe(question, context);
   } catch (error) {
@@ -81,6 +90,36 @@ async function openPrimary(
       ),
     };
   }
+}
+
+interface Continuable {
+  readonly plan: SubscriptionPlan;
+  readonly opening: SubgraphQuestion;
+  readonly listener: Listener;
+}
+
+/** How the primary fetch goes on at another replica, with the rights the listener has by then. */
+function continuationOf(
+  options: FederatedSubscribeOptions,
+  { plan, opening, listener }: Continuable,
+): Continuation | null {
+  const { continued, primary } = plan;
+  if (!continued) return null;
+  const { query, document, variable } = continued;
+  const subscribe = subscriberOf(options, plan);
+  return {
+    reopen: async (cursor) => {
+      const question = { ...opening, query, document, variables: { ...opening.variables, [variable]: cursor } };
+      try {
+        const answer = await subscribe(question, await listener.contextNow());
+        if (Symbol.asyncIterator in answer) return answer;
+        throw ofSubgraph(answer, primary).errors?.[0] ?? new Error(`${primary.serviceName} opened no subscription.`);
+      } catch (error) {
+        if (error instanceof SubgraphUnavailable) return null;
+        throw error;
+      }
+    },
+  };
 }
 
 /** Errors of a subgraph carry its name while they are inside, as Apollo's own do, so that the formatter tells them apart. */
@@ -137,19 +176,5 @@ function answeringPrimary(event: ExecutionResult, primary: FetchNode, dataSource
       if (!owner) throw new Error(`No subgraph is called ${primary.serviceName}.`);
       return owner.process(options);
     },
-  };
-}
-
-/** A source whose failure reads as a subgraph that went away. */
-function explainingLoss(source: AsyncIterableIterator<ExecutionResult>): AsyncIterator<ExecutionResult> {
-  return {
-    next: () =>
-      source.next().catch((cause: unknown) => {
-        throw new GraphQLError('The events can no longer be read: subscribe again.', {
-          extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
-          originalError: cause instanceof Error ? cause : null,
-        });
-      }),
-    return: async () => (await source.return?.()) ?? { value: undefined, done: true },
   };
 }

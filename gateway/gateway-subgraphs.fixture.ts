@@ -195,7 +195,7 @@ const ordersSdl = `
     orders(first: Int! = 2): [Order!]! placed: [String!]! slow: String crash: String refused(code: String!): String told: String
   }
   type Mutation { placeOrder(note: String!): Order! }
-  type Subscription { orderChanged(outletId: ID!): OrderEvent! }
+  type Subscription { orderChanged(outletId: ID!, since: String): OrderEvent! }
   type OrderEvent { cursor: String! order: Order! }
   type Order @key(fields: "id") { id: ID! status: String! table: Table }
   type Table @key(fields: "id", resolvable: false) { id: ID! }

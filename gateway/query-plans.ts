@@ -1,10 +1,13 @@
 import { Supergraph, operationFromDocument, type Schema } from '@apollo/federation-internals';
 import { QueryPlanner, type FetchNode, type PlanNode } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { continuedPrimary, type ContinuedPrimary } from './continued-primary.js';
 
 /** How a subscription is served: `primary` opens it at its owner, `rest` fetches other subgraphs' fields for each event. */
 export interface SubscriptionPlan {
   readonly primary: FetchNode;
+  /** Opens it again after an event; null where its field cannot be continued. */
+  readonly continued: ContinuedPrimary | null;
   readonly rest: PlanNode | null;
 }
 
@@ -38,7 +41,8 @@ export class SubscriptionPlans {
       operationFromDocument(this.apiSchema, document, { operationName, validate: false }),
     );
     if (node?.kind !== 'Subscription') throw new Error(`A subscription was planned as ${node?.kind ?? 'nothing'}.`);
-    const plan = { primary: node.primary, rest: node.rest ?? null };
+    const { primary, rest = null } = node;
+    const plan = { primary, rest, continued: continuedPrimary(primary, this.schema) };
     this.#plans.set(document, ofDocument.set(operationName, plan));
     return plan;
   }

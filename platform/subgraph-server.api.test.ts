@@ -100,6 +100,31 @@ describe('a running subgraph', () => {
     await Promise.all([live.return?.(), again.return?.()]);
   });
 
+  it('tells where a subscription begins and where it goes on, whatever was asked for', async () => {
+    const subscription = 'subscription ($since: String) { noteChanged(since: $since) { note { title } } }';
+    const live = await subgraph.subscribe(reader, subscription);
+    if (!(Symbol.asyncIterator in live)) throw new Error('It was refused.');
+    const beginning = live.cursor;
+    await writeNotes(['soup', 'salad']);
+    const first = await live.next();
+    const afterFirst = live.cursor;
+
+    const titlesSince = async (since: string | undefined) => {
+      const again = await subgraph.subscribe(reader, subscription, { since });
+      if (!(Symbol.asyncIterator in again)) throw new Error('It was refused.');
+      expect(again.cursor).toBe(since);
+      const titles = [(await again.next()).value.data.noteChanged.note.title];
+      expect(again.cursor).not.toBe(since);
+      await again.return?.();
+      return titles;
+    };
+
+    expect(first.value).toEqual({ data: { noteChanged: { note: { title: 'soup' } } } });
+    expect(await titlesSince(beginning)).toEqual(['soup']);
+    expect(await titlesSince(afterFirst)).toEqual(['salad']);
+    await live.return?.();
+  });
+
   it('answers a cursor it did not hand out with a code', async () => {
     const refused = await subgraph.subscribe(reader, 'subscription { noteChanged(since: "x") { cursor } }');
     const gone = await subgraph.subscribe(

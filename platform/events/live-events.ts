@@ -6,11 +6,17 @@ export interface LiveEvent {
   readonly event: AnyEvent;
 }
 
+/** Events as one subscriber hears them. */
+export interface FollowedEvents extends AsyncIterableIterator<LiveEvent> {
+  /** Where they begin: the cursor of the last event that is not told. */
+  readonly cursor: string;
+}
+
 /** This subgraph's events as subscriptions see them. */
 export interface LiveEvents {
   /**
    * The matching events from now on, or from just after the cursor `since`, without a gap between the stored and the live ones.
    * Throws ResyncRequired when the cursor belongs to another data set or is further back than is kept.
    */
-  follow(since: string | null, matches: (event: AnyEvent) => boolean): Promise<AsyncIterableIterator<LiveEvent>>;
+  follow(since: string | null, matches: (event: AnyEvent) => boolean): Promise<FollowedEvents>;
 }

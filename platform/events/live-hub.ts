@@ -2,7 +2,7 @@ import type { Database } from '../data/database.js';
 import { BadUserInput, ResyncRequired } from '../domain/errors.js';
 import type { AnyEvent } from './catalogue.js';
 import { toCatalogueEvent } from './catalogue-event.js';
-import type { LiveEvent, LiveEvents } from './live-events.js';
+import type { FollowedEvents, LiveEvent, LiveEvents } from './live-events.js';
 import { listPublished, readStreamHead } from './outbox.queries.js';
 import type { PublishedEvent } from './stream.js';
 
@@ -30,7 +30,7 @@ export class LiveHub implements LiveEvents {
     for (const follower of this.#followers) follower.hear(events);
   }
 
-  async follow(since: string | null, matches: Matches): Promise<AsyncIterableIterator<LiveEvent>> {
+  async follow(since: string | null, matches: Matches): Promise<FollowedEvents> {
     // Listen first, then read the past: an event published between the two is seen twice and kept once.
     const follower = new Follower(matches, () => this.#followers.delete(follower));
     this.#followers.add(follower);
@@ -62,12 +62,13 @@ export class LiveHub implements LiveEvents {
 }
 
 // A plain iterator, not an async generator: its return() must not wait for the next event.
-class Follower implements AsyncIterableIterator<LiveEvent> {
+class Follower implements FollowedEvents {
   readonly #ready: LiveEvent[] = [];
   readonly #waiting: ((result: Step | Promise<Step>) => void)[] = [];
   #early: PublishedEvent[] = [];
   #lastSeq = 0;
   #epoch = '';
+  #cursor = '';
   #isLive = false;
   #ended: (() => Promise<Step>) | null = null;
 
@@ -79,6 +80,11 @@ class Follower implements AsyncIterableIterator<LiveEvent> {
   begin(epoch: string, seq: number): void {
     this.#epoch = epoch;
     this.#lastSeq = seq;
+    this.#cursor = this.#cursorAt(seq);
+  }
+
+  get cursor(): string {
+    return this.#cursor;
   }
 
   /** Takes a batch as it is published. A filter that fails ends its own subscription with its error, and no other one. */
@@ -96,7 +102,7 @@ class Follower implements AsyncIterableIterator<LiveEvent> {
       if (published.seq <= this.#lastSeq) continue;
       this.#lastSeq = published.seq;
       const event = toCatalogueEvent(published);
-      if (event && this.matches(event)) this.#push({ cursor: `${this.#epoch}.${published.seq}`, event });
+      if (event && this.matches(event)) this.#push({ cursor: this.#cursorAt(published.seq), event });
     }
   }
 
@@ -120,6 +126,10 @@ class Follower implements AsyncIterableIterator<LiveEvent> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  #cursorAt(seq: number): string {
+    return `${this.#epoch}.${seq}`;
   }
 
   #end(result: () => Promise<Step>): void {

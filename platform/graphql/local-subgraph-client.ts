@@ -12,7 +12,7 @@ import { verifyViewer } from '../domain/viewer-signature.js';
 import { toGraphQLError } from './error-boundary.js';
 import type { Clock } from '../process/clock.js';
 import type { RequestFacts } from '../request-context.js';
-import type { SubgraphClient, SubgraphRequest } from './subgraph-client.js';
+import type { SubgraphClient, SubgraphEvents, SubgraphRequest } from './subgraph-client.js';
 
 const CACHED_DOCUMENTS = 2_000;
 
@@ -85,22 +85,32 @@ function withPublicErrors(result: ExecutionResult, context: Context): ExecutionR
 }
 
 // A plain iterator, so that ending it reaches the source at once.
-function mapEvents(
-  source: AsyncIterable<unknown>,
-  map: (event: unknown) => Promise<ExecutionResult>,
-): AsyncIterableIterator<ExecutionResult> {
+function mapEvents(source: AsyncIterable<unknown>, map: (event: unknown) => Promise<ExecutionResult>): SubgraphEvents {
   const events = source[Symbol.asyncIterator]();
+  let cursor = cursorOf(source);
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
+    get cursor() {
+      return cursor;
+    },
     next: async () => {
       const step = await events.next();
-      return step.done ? { value: undefined, done: true } : { value: await map(step.value), done: false };
+      if (step.done) return { value: undefined, done: true };
+      const value = await map(step.value);
+      cursor = cursorOf(step.value) ?? cursor;
+      return { value, done: false };
     },
     return: async () => {
       await events.return?.();
       return { value: undefined, done: true };
     },
   };
+}
+
+/** Where a source begins, or what follows an event; sources other than the published events have none. */
+function cursorOf(value: unknown): string | undefined {
+  const isPlaced = typeof value === 'object' && value !== null && 'cursor' in value;
+  return isPlaced && typeof value.cursor === 'string' ? value.cursor : undefined;
 }

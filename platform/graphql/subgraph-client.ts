@@ -16,9 +16,15 @@ export interface SubgraphRequest {
   readonly remoteAddress: string;
 }
 
+/** The events of an open subscription, each with the answer to it. */
+export interface SubgraphEvents extends AsyncIterableIterator<ExecutionResult> {
+  /** Where to continue after the last event that was read, or at the beginning; absent where that cannot be done. */
+  readonly cursor?: string;
+}
+
 /** How the gateway reaches a subgraph: a function call in one process, signed HTTP between processes. */
 export interface SubgraphClient {
   execute(request: SubgraphRequest): Promise<ExecutionResult>;
   /** The events of a subscription, or the errors that refused it. */
-  subscribe(request: SubgraphRequest): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
+  subscribe(request: SubgraphRequest): Promise<SubgraphEvents | ExecutionResult>;
 }

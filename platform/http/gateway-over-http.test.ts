@@ -19,7 +19,8 @@ async function gatewayOverHttp() {
   const servers: Record<string, SubgraphServer> = {};
   const clients: Record<string, ReturnType<Opened['client']>> = {};
   for (const [name, client] of Object.entries(subgraphs.clients)) {
-    const server = createSubgraphServer({ name, client, viewerSecret: testViewerSecret, clock, log, readiness });
+    const facts = { viewerSecret: testViewerSecret, clock, log, readiness, leaveMs: 0 };
+    const server = createSubgraphServer({ name, client, ...facts });
     opened.add(() => server.close());
     servers[name] = server;
     clients[name] = opened.client([(await server.listen(0, '127.0.0.1')).url]);

@@ -38,17 +38,24 @@ const maxRetries = 2;
 const firstPauseMs = 25;
 const usualPingMs = 5_000;
 
-/** Reaches a subgraph's replicas in turn. Mutations are sent once; what changes nothing is tried at another replica. */
+/** Reaches a subgraph's replicas in turn. What changes nothing is tried at another replica, and so is a mutation that surely never arrived; any other is sent once. */
 export function createHttpSubgraphClient(options: HttpSubgraphClientOptions): HttpSubgraphClient {
   const { urls, deadlineMs = usualDeadlineMs } = options;
-  const ring = new ReplicaRing(urls.map((url) => openReplica(options, url)));
-  const attempts = { ring, deadlineMs, log: options.log, name: options.name };
+  const replicas = urls.map((url) => openReplica(options, url));
+  const ring = new ReplicaRing(replicas, { subgraph: options.name, log: options.log });
+  const attempts = { ring, deadlineMs };
   return {
-    execute: (request) => withRetries(attempts, request, ({ http }, deadline) => http.execute(request, deadline)),
+    execute: (request) =>
+      withRetries(attempts, request, async (replica, deadline) => {
+        const { result, isLeaving } = await replica.http.execute(request, deadline);
+        // No request may reach it when it closes: such a one would be lost without anybody knowing how far it got.
+        if (isLeaving) ring.failed(replica, new ReplicaFailure(replica.origin, 'it is about to end'));
+        return result;
+      }),
     subscribe: (request) =>
       withRetries(attempts, request, ({ socket }, deadline) => socket.subscribe(request, deadline)),
     close: async () => {
-      await Promise.all(ring.replicas.map(({ http, socket }) => Promise.all([http.close(), socket.close()])));
+      await Promise.all(replicas.map(({ http, socket }) => Promise.all([http.close(), socket.close()])));
     },
   };
 }
@@ -59,31 +66,31 @@ function openReplica({ pingMs = usualPingMs, log }: HttpSubgraphClientOptions, u
 }
 
 interface Attempts {
-  readonly name: string;
   readonly ring: ReplicaRing<Replica>;
   readonly deadlineMs: number;
-  readonly log: Log;
 }
 
 async function withRetries<T>(
-  { name, ring, deadlineMs, log }: Attempts,
+  { ring, deadlineMs }: Attempts,
   request: SubgraphRequest,
   attempt: (replica: Replica, deadline: Deadline) => Promise<T>,
 ): Promise<T> {
   const deadline = new Deadline(deadlineMs);
+  const tried = new Set<Replica>();
   try {
     for (let retries = 0; ; retries += 1) {
-      const replica = ring.next();
+      const replica = ring.next(tried);
+      tried.add(replica);
       try {
-        return await attempt(replica, deadline);
+        const answer = await attempt(replica, deadline);
+        ring.answered(replica);
+        return answer;
       } catch (error) {
         if (!(error instanceof ReplicaFailure)) throw error;
-        ring.rest(replica);
-        log.warn(
-          { err: error, subgraph: name, replica: replica.origin, requestId: request.requestId },
-          'replica failed',
-        );
-        if (retries === maxRetries || deadline.signal.aborted || mayChange(request)) throw error;
+        ring.failed(replica, error);
+        // What broke off may have been done.
+        const mayBeDone = error.mayHaveArrived && mayChange(request);
+        if (retries === maxRetries || deadline.signal.aborted || mayBeDone) throw error;
         // Everybody who was cut off at the same moment comes back at another one.
         await delay(Math.random() * firstPauseMs * 2 ** retries, undefined, { signal: deadline.signal });
       }
@@ -93,7 +100,7 @@ async function withRetries<T>(
   }
 }
 
-/** Whether a second sending could do something twice: what broke off may have been done. */
+/** Whether a second sending could do something twice. */
 function mayChange({ document, query, operationName }: SubgraphRequest): boolean {
   return getOperationAST(document ?? parse(query), operationName)?.operation === 'mutation';
 }

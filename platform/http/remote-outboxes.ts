@@ -45,7 +45,10 @@ const flushShape = z.object({ lastSeq: z.int().nonnegative() });
 /** Connects to the replicas of every subgraph as they are needed; throws where a subgraph has none. */
 export function createRemoteOutboxes(options: RemoteOutboxesOptions): RemoteOutboxes {
   const rings = new Map(
-    Object.entries(options.urls).map(([source, urls]) => [source, new ReplicaRing(urls.map(openReplica))]),
+    Object.entries(options.urls).map(([source, urls]) => [
+      source,
+      new ReplicaRing(urls.map(openReplica), { subgraph: source, log: options.log }),
+    ]),
   );
   const ask = async <T>(source: string, path: string, shape: z.ZodType<T>): Promise<T> => {
     const ring = rings.get(source);
@@ -76,19 +79,22 @@ interface Asking extends RemoteOutboxesOptions {
 
 /** The first answer; asking twice does no harm, so a connection that broke off is worth a second attempt even with one replica. */
 async function askInTurn<T>(asking: Asking, path: string, shape: z.ZodType<T>): Promise<T> {
-  const { source, ring, log, deadlineMs = usualAnswerMs } = asking;
+  const { source, ring, deadlineMs = usualAnswerMs } = asking;
   const endsAt = performance.now() + deadlineMs;
   const failures: Error[] = [];
+  const tried = new Set<Replica>();
   for (let left = Math.max(2, ring.replicas.length); left > 0 && performance.now() < endsAt; left -= 1) {
-    const replica = ring.next();
+    const replica = ring.next(tried);
+    tried.add(replica);
     // A share of what is left, so that a replica that hangs leaves time for the next one.
     const answerMs = Math.ceil((endsAt - performance.now()) / left);
     try {
-      return shape.parse(await askOne(asking, { replica, path, answerMs }));
+      const answer = shape.parse(await askOne(asking, { replica, path, answerMs }));
+      ring.answered(replica);
+      return answer;
     } catch (error) {
       const failure = error instanceof ReplicaFailure ? error : new ReplicaFailure(replica.origin, error);
-      ring.rest(replica);
-      log.warn({ err: failure, subgraph: source, replica: replica.origin }, 'replica failed');
+      ring.failed(replica, failure);
       failures.push(failure);
     }
   }

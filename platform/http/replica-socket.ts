@@ -1,20 +1,17 @@
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { SubgraphRequest } from '../graphql/subgraph-client.js';
+import type { SubgraphEvents, SubgraphRequest } from '../graphql/subgraph-client.js';
 import type { Log } from '../process/log.js';
 import type { Deadline } from './deadline.js';
 import { RemoteEvents } from './remote-events.js';
 import { ReplicaFailure } from './replica-failure.js';
-import { graphqlPath, isOpened, resultOf, wireHeaders } from './subgraph-wire.js';
+import { graphqlPath, isOpened, readTold, resultOf, wireHeaders } from './subgraph-wire.js';
 
 /** Subscriptions at one replica. */
 export interface ReplicaSocket {
   /** The events once the subscription is open, or the answer that refused it; throws a ReplicaFailure where nobody answers. */
-  subscribe(
-    request: SubgraphRequest,
-    deadline: Deadline,
-  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
+  subscribe(request: SubgraphRequest, deadline: Deadline): Promise<SubgraphEvents | ExecutionResult>;
   close(): Promise<void>;
 }
 
@@ -86,22 +83,22 @@ interface Subscribing {
 }
 
 async function openSubscription({ client, origin, request, deadline }: Subscribing) {
-  const events = new RemoteEvents<ExecutionResult>(() => leave());
-  const opening = Promise.withResolvers<AsyncIterableIterator<ExecutionResult> | ExecutionResult>();
+  const events = new RemoteEvents<Told>(() => leave());
+  const opening = Promise.withResolvers<SubgraphEvents | ExecutionResult>();
   let isOpen = false;
   const fail = (error: Error) => {
     opening.reject(error);
     events.fail(error);
   };
   const hear = (message: FormattedExecutionResult) => {
-    if (!isOpened(message)) return isOpen ? events.push(resultOf(message)) : opening.resolve(resultOf(message));
+    if (!isOpened(message)) return isOpen ? events.push(readTold(message)) : opening.resolve(resultOf(message));
     // graphql-ws subscribes again by itself after a normal closure, and what happened in between would be missing.
     if (isOpen) {
-      fail(new Error(`${origin} has begun anew.`));
+      fail(new ReplicaFailure(origin, 'it has begun anew'));
       leave();
     }
     isOpen = true;
-    opening.resolve(events);
+    opening.resolve(withCursor(events, readTold(message).cursor));
   };
   const leave = client.subscribe(payloadOf(request), {
     next: hear,
@@ -117,6 +114,31 @@ async function openSubscription({ client, origin, request, deadline }: Subscribi
   };
   deadline.signal.addEventListener('abort', giveUp);
   return opening.promise.finally(() => deadline.signal.removeEventListener('abort', giveUp));
+}
+
+type Told = ReturnType<typeof readTold>;
+
+/** The answers, with the cursor of the one that was read last; not a generator, so that leaving waits for nothing. */
+function withCursor(events: RemoteEvents<Told>, beginning: string | undefined): SubgraphEvents {
+  let cursor = beginning;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    get cursor() {
+      return cursor;
+    },
+    next: async () => {
+      const step = await events.next();
+      if (step.done) return { value: undefined, done: true };
+      cursor = step.value.cursor ?? cursor;
+      return { value: step.value.result, done: false };
+    },
+    return: async () => {
+      await events.return();
+      return { value: undefined, done: true };
+    },
+  };
 }
 
 function payloadOf({ query, operationName, variables, signedViewer, requestId, remoteAddress }: SubgraphRequest) {

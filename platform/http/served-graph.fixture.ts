@@ -199,6 +199,7 @@ export class Opened {
       clock: graph.clock,
       log,
       readiness,
+      leaveMs: 0,
       ...changes,
     });
     this.add(() => server.close());

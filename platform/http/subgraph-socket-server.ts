@@ -13,12 +13,12 @@ import {
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { SubgraphClient, SubgraphRequest } from '../graphql/subgraph-client.js';
+import type { SubgraphClient, SubgraphEvents, SubgraphRequest } from '../graphql/subgraph-client.js';
 import type { Log } from '../process/log.js';
 import { acceptUpgrade, refuseUpgrade } from './socket-upgrade.js';
 import { closeStaggered } from './staggered-close.js';
 import { believedViewer, signedViewerOf, unsigned, type Audience } from './subgraph-request.js';
-import { graphqlPath, maxOperationBytes, openedMessage, subscriptionCallShape } from './subgraph-wire.js';
+import { graphqlPath, maxOperationBytes, openedMessage, subscriptionCallShape, toldMessage } from './subgraph-wire.js';
 
 /** What a subgraph's sockets stand on. */
 export interface SubgraphSocketsOptions extends Audience {
@@ -116,16 +116,19 @@ async function open({ client }: SubgraphSocketsOptions, request: SubgraphRequest
 }
 
 /** The events of a source, after word that it is open. A plain iterator, so that ending it reaches the source at once. */
-function openedFirst(source: AsyncIterableIterator<ExecutionResult>): AsyncIterableIterator<ExecutionResult> {
+function openedFirst(source: SubgraphEvents): AsyncIterableIterator<ExecutionResult> {
   let isTold = false;
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
     next: async () => {
-      if (isTold) return source.next();
-      isTold = true;
-      return { value: openedMessage, done: false };
+      if (!isTold) {
+        isTold = true;
+        return { value: openedMessage(source.cursor), done: false };
+      }
+      const step = await source.next();
+      return step.done ? step : { value: toldMessage(step.value, source.cursor), done: false };
     },
     return: async () => (await source.return?.()) ?? { value: undefined, done: true },
   };

@@ -47,8 +47,15 @@ export const subscriptionCallShape = z.object({
   remoteAddress: z.string(),
 });
 
-/** The first message of a subscription: it is open, and whatever happens from now on will be told. */
-export const openedMessage = { extensions: { opened: true } } as const;
+/** The first message of a subscription: it is open, and whatever happens after the cursor, if it has one, will be told. */
+export function openedMessage(cursor: string | undefined): ExecutionResult {
+  return { extensions: { opened: true, cursor } };
+}
+
+/** The answer to an event with the cursor to continue after it. */
+export function toldMessage(result: ExecutionResult, cursor: string | undefined): ExecutionResult {
+  return cursor === undefined ? result : { ...result, extensions: { ...result.extensions, cursor } };
+}
 
 const resultShape = z.object({
   data: jsonObject.nullish(),
@@ -70,6 +77,13 @@ export function resultOf(message: unknown): ExecutionResult {
   return errors
     ? { ...rest, errors: errors.map(({ message: text, ...place }) => new GraphQLError(text, place)) }
     : rest;
+}
+
+/** The cursor in a subscription's message, and the answer without it. */
+export function readTold(message: unknown): { readonly result: ExecutionResult; readonly cursor: string | undefined } {
+  const { extensions: { cursor, ...extensions } = {}, ...rest } = resultOf(message);
+  const result = Object.keys(extensions).length > 0 ? { ...rest, extensions } : rest;
+  return { result, cursor: typeof cursor === 'string' ? cursor : undefined };
 }
 
 /** Whether a message is a subscription's `openedMessage`. */

@@ -7,7 +7,7 @@ import { eventSources, type EventPayloads, type EventType } from '../../platform
 import type { PublishedEvent, PublishingStream } from '../../platform/events/stream.js';
 import { createHttpSubgraphClient } from '../../platform/http/http-subgraph-client.js';
 import { createSubgraphServer } from '../../platform/http/subgraph-http-server.js';
-import type { SubgraphClient } from '../../platform/graphql/subgraph-client.js';
+import type { SubgraphClient, SubgraphEvents } from '../../platform/graphql/subgraph-client.js';
 import { createLocalTransport } from '../../platform/jobs/local-transport.js';
 import { createLocalFiles } from '../../platform/ports/local-files.js';
 import { createMail } from '../../platform/ports/local-mail.js';
@@ -36,7 +36,7 @@ export interface TestSubgraph {
     viewer: Viewer,
     document: string,
     variables?: Record<string, unknown>,
-  ): Promise<AsyncIterableIterator<Answer> | Answer>;
+  ): Promise<(AsyncIterableIterator<Answer> & Pick<SubgraphEvents, 'cursor'>) | Answer>;
   /** Publishes an event as its source subgraph would and waits until it has been applied. */
   hear<Type extends EventType>(type: Type, event: HeardEvent<Type>): Promise<void>;
   stop(): Promise<void>;
@@ -126,7 +126,7 @@ async function openLine(running: RunningSubgraph, { clock, log }: { clock: Clock
   if (!isRealServers) return { client: running.client, close: async () => {} };
   const { name, client, outbox: events } = running;
   const readiness = async () => ({ isReady: true, findings: [] });
-  const server = createSubgraphServer({ name, client, events, viewerSecret, clock, log, readiness });
+  const server = createSubgraphServer({ name, client, events, viewerSecret, clock, log, readiness, leaveMs: 0 });
   const { url } = await server.listen(0, '127.0.0.1');
   const caller = createHttpSubgraphClient({ name, urls: [url], log, deadlineMs: 30_000 });
   return {
