@@ -72,6 +72,27 @@ describe('a gateway that closes', () => {
     await closed;
   });
 
+  it('F11: answers what is on its way for a while, and says that it is about to end', async () => {
+    await using test = await TestGateway.start({ leaveMs: 300 });
+    await test.post({ query: '{ placed }' });
+
+    const closing = test.gateway.close();
+    const late = await test.post({ query: 'mutation { placeOrder(note: "late") { id } }' });
+    const ready = await test.fetch('/readyz');
+    await closing;
+
+    expect([late.status, late.body.data, late.headers.get('connection')]).toEqual([
+      200,
+      { placeOrder: { id: 'late' } },
+      'close',
+    ]);
+    expect([ready.status, ready.body]).toEqual([
+      503,
+      { status: 'unavailable', findings: ['the gateway is about to end'] },
+    ]);
+    await expect(test.fetch('/livez')).rejects.toThrow('fetch failed');
+  });
+
   it('F11: opens no socket while it tells the others', async () => {
     await using test = await TestGateway.start();
     const codes = await openSixty(test);

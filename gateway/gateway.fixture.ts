@@ -35,10 +35,17 @@ export class TestGateway implements AsyncDisposable {
   gateway!: Gateway;
   url = '';
   findings: string[] = [];
+  /** Whether it can work although something was found. */
+  isReadyAnyway = false;
 
-  static async start(changes: Partial<GatewayOptions> = {}): Promise<TestGateway> {
+  /** Starts it, with other clients than the test subgraphs' where some are given. */
+  static async start(
+    changes: Partial<GatewayOptions> = {},
+    clients: GatewayOptions['clients'] = {},
+  ): Promise<TestGateway> {
     const test = new TestGateway();
-    test.gateway = await createGateway({ ...test.#options(), ...changes });
+    const options = { ...test.#options(), ...changes };
+    test.gateway = await createGateway({ ...options, clients: { ...options.clients, ...clients } });
     test.url = (await test.gateway.listen(0, '127.0.0.1')).url;
     return test;
   }
@@ -153,7 +160,10 @@ export class TestGateway implements AsyncDisposable {
       events: this.events,
       documents: Object.fromEntries(Object.values(registered).map((text) => [sha256(text), text])),
       openFile: async (path) => openTestFile(path),
-      readiness: async () => ({ isReady: this.findings.length === 0, findings: this.findings }),
+      readiness: async () => ({
+        isReady: this.isReadyAnyway || this.findings.length === 0,
+        findings: this.findings,
+      }),
       pages: {
         graphiql: (path) =>
           path === '/graphiql'

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startListening, stopListening } from '../platform/http/listening.js';
 import type { EventStream } from '../platform/events/stream.js';
 import type { SubgraphClient } from '../platform/graphql/subgraph-client.js';
@@ -43,18 +44,24 @@ export interface GatewayOptions {
   readonly allowedOrigins: readonly string[];
   /** How long a subgraph may take; 3 s unless told. */
   readonly subgraphDeadlineMs?: number;
+  /** How long it still answers after it was told to close, in milliseconds, so that load balancers go elsewhere; 0 unless told. */
+  readonly leaveMs?: number;
 }
 
 /** The one door: HTTP and WebSocket on one port. */
 export interface Gateway {
   /** Starts to accept; rejects with the system's error, such as EADDRINUSE. */
   listen(port: number, host: string): Promise<{ url: string; port: number }>;
-  /** Accepts nothing more, lets HTTP answers under way finish (10 s) and meanwhile closes sockets as 1001, one after the other (12 s). */
+  /**
+   * Says with every answer that it is about to end (for `leaveMs`), accepts nothing more, lets HTTP answers under way
+   * finish (10 s), and meanwhile closes sockets as 1001, one after the other (12 s).
+   */
   close(): Promise<void>;
 }
 
 const closeGraceMs = 10_000;
 const usualDeadlineMs = 3_000;
+const leaving = { isReady: false, findings: ['the gateway is about to end'] };
 
 /** Puts the gateway together; throws when a subgraph of the supergraph has no client or a registered document is not its hash. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
@@ -71,10 +78,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const subscribe = createFederatedSubscribe({ plans, dataSources, subscribers, log });
   const ws = createWsGraphql({ server, source, subscribe, authentication, clock, log, allowedOrigins });
   const graphql = (asked: Asked) => answerGraphql({ server, source, authentication, log }, asked);
-  const http = createHttpServer({ answer: (asked) => route({ ...options, graphql }, asked), allowedOrigins, log });
+  let closing: Promise<void> | null = null;
+  const isLeaving = () => closing !== null;
+  const readiness = async () => (closing ? leaving : options.readiness());
+  const answer = (asked: Asked) => route({ ...options, readiness, graphql }, asked);
+  const http = createHttpServer({ answer, allowedOrigins, log, isLeaving });
   http.on('upgrade', ws.upgrade);
-  const close = closer({ http, ws, authentication, server });
-  return { listen: (port, host) => startListening(http, port, host), close };
+  const parts = { http, ws, authentication, server, leaveMs: options.leaveMs ?? 0 };
+  return {
+    listen: (port, host) => startListening(http, port, host),
+    // Closes once, however often it is asked to.
+    close: () => (closing ??= close(parts)),
+  };
 }
 
 interface Parts {
@@ -82,17 +97,19 @@ interface Parts {
   readonly ws: WsGraphql;
   readonly authentication: Authentication;
   readonly server: GraphqlServer;
+  readonly leaveMs: number;
 }
 
-/** Closes once, however often it is asked to. */
-function closer({ http, ws, authentication, server }: Parts): () => Promise<void> {
-  let closing: Promise<void> | null = null;
-  const close = async () => {
-    await Promise.all([stopListening(http, closeGraceMs), ws.close()]);
-    authentication.stop();
-    await server.stop();
-  };
-  return () => (closing ??= close());
+async function close({ http, ws, authentication, server, leaveMs }: Parts): Promise<void> {
+  await Promise.all([leave(http, leaveMs), ws.close()]);
+  authentication.stop();
+  await server.stop();
+}
+
+async function leave(http: Server, leaveMs: number): Promise<void> {
+  // Closing an idle connection at once would lose the request that is on its way to it.
+  if (http.listening && leaveMs > 0) await delay(leaveMs);
+  await stopListening(http, closeGraceMs);
 }
 
 function subgraphLines({

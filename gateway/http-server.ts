@@ -10,6 +10,8 @@ export interface HttpServerOptions {
   readonly answer: (asked: Asked) => Promise<Answer>;
   readonly allowedOrigins: readonly string[];
   readonly log: Log;
+  /** Whether the server is about to end: it then asks for no further request on a connection. */
+  readonly isLeaving: () => boolean;
 }
 
 // Slower senders than these are not clients of an API.
@@ -36,6 +38,7 @@ async function serve(options: HttpServerOptions, message: IncomingMessage, respo
     ...crossOriginHeaders(message.headers, options.allowedOrigins),
     ...withVary(answer.headers),
     'x-request-id': requestId,
+    ...(options.isLeaving() ? { connection: 'close' } : {}),
   };
   try {
     await writeAnswer(response, { ...answer, headers });

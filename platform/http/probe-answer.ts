@@ -16,6 +16,12 @@ export async function probeAnswer(
   if (method !== 'GET') return null;
   if (path === '/livez' || path === '/health') return jsonAnswer(200, { status: 'ok' });
   if (path !== '/readyz') return null;
-  const { isReady, findings } = await readiness();
-  return isReady ? jsonAnswer(200, { status: 'ok' }) : jsonAnswer(503, { status: 'unavailable', findings });
+  const { status, body } = readinessReport(await readiness());
+  return jsonAnswer(status, body);
+}
+
+/** 200 while the process can work, 503 otherwise; what was found is told in both, such as a part that others do without. */
+export function readinessReport({ isReady, findings }: Readiness): { readonly status: number; readonly body: object } {
+  if (!isReady) return { status: 503, body: { status: 'unavailable', findings } };
+  return { status: 200, body: findings.length > 0 ? { status: 'ok', findings } : { status: 'ok' } };
 }

@@ -55,6 +55,36 @@ describe('F11: a subgraph that closes', () => {
     await closed;
   });
 
+  it('loses none of the mutations that keep coming over open connections, and says that it is not ready', async () => {
+    const [ending, staying] = [await opened.graph({ leaveMs: 300 }), await opened.graph()];
+    const client = opened.client([ending.url, staying.url]);
+    const request = staying.graph.requestOf(system, 'mutation { cook(name: "dal") { name } }');
+    let isOver = false;
+    let cooked = 0;
+    const cook = async () => {
+      while (!isOver) {
+        expect(await client.execute(request)).toEqual({ data: { cook: { name: 'dal' } } });
+        cooked += 1;
+      }
+    };
+    const cooking = Promise.all(Array.from({ length: 16 }, cook));
+    await until(() => cooked > 100);
+
+    const closed = ending.server.close();
+    const probe = await fetch(`${ending.url}/readyz`);
+    await closed;
+    const cookedByThen = cooked;
+    await until(() => cooked > cookedByThen + 100);
+    isOver = true;
+    await cooking;
+
+    expect([probe.status, await probe.json()]).toEqual([
+      503,
+      { status: 'unavailable', findings: ['the replica is about to end'] },
+    ]);
+    await expect(fetch(`${ending.url}/livez`)).rejects.toThrow('fetch failed');
+  });
+
   it('opens no socket while it tells the others', async () => {
     const { server, port, viewer, codes } = await withSockets();
     const late = connect(port, '127.0.0.1');

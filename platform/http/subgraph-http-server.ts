@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import type { EventSource } from '../events/stream.js';
 import type { SubgraphClient } from '../graphql/subgraph-client.js';
@@ -33,16 +34,22 @@ export interface SubgraphServerOptions {
   readonly events?: EventSource;
   /** The time between telling one socket to go away and the next, in milliseconds; 20 unless told. */
   readonly socketGapMs?: number;
+  /** How long it still answers after it was told to close, in milliseconds, so that gateways go elsewhere; a second unless told. */
+  readonly leaveMs?: number;
 }
 
 /** A subgraph on a port of its own, for gateways in other processes. */
 export interface SubgraphServer {
   /** Starts to accept, port 0 meaning a free one; rejects with the system's error, such as EADDRINUSE. */
   listen(port: number, host: string): Promise<Address>;
-  /** Accepts nothing more, lets answers under way finish (10 s) and meanwhile closes sockets as 1001, one after the other (12 s). */
+  /**
+   * Says with every answer that it is about to end, accepts nothing more after a second, lets answers under way finish
+   * (10 s), and meanwhile closes sockets as 1001, one after the other (12 s).
+   */
   close(): Promise<void>;
 }
 
+const usualLeaveMs = 1_000;
 const closeGraceMs = 10_000;
 
 const limits = {
@@ -57,15 +64,23 @@ const limits = {
 /** Serves a subgraph over HTTP and WebSocket; everything but the probes answers callers with a viewer signed for it only. */
 export function createSubgraphServer(options: SubgraphServerOptions): SubgraphServer {
   const sockets = createSubgraphSockets(options);
+  let closing: Promise<unknown> | null = null;
+  const readiness = async () =>
+    closing ? { isReady: false, findings: ['the replica is about to end'] } : options.readiness();
   const server = createServer(limits, (message, response) => {
-    const answering = serve(options, message);
-    void answering.then((answer) => writeAnswer(response, answer, !server.listening));
+    const answering = serve({ ...options, readiness }, message);
+    void answering.then((answer) => writeAnswer(response, answer, closing !== null));
   });
   server.on('upgrade', sockets.upgrade);
-  let closing: Promise<unknown> | null = null;
+  const leave = async () => {
+    // Closing an idle connection at once would lose the request that is on its way to it.
+    const leaveMs = options.leaveMs ?? usualLeaveMs;
+    if (server.listening && leaveMs > 0) await delay(leaveMs);
+    await stopListening(server, closeGraceMs);
+  };
   return {
     listen: (port, host) => startListening(server, port, host),
-    close: async () => void (await (closing ??= Promise.all([stopListening(server, closeGraceMs), sockets.close()]))),
+    close: async () => void (await (closing ??= Promise.all([leave(), sockets.close()]))),
   };
 }
 

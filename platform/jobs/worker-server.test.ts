@@ -27,6 +27,11 @@ describe("a worker's server", () => {
     ['/livez', away, ok],
     ['/health', away, ok],
     ['/readyz?verbose', { isReady: true, findings: [] }, ok],
+    [
+      '/readyz',
+      { ...away, isReady: true },
+      [200, '{"status":"ok","findings":["The orders database does not answer."]}'],
+    ],
     ['/readyz', away, [503, '{"status":"unavailable","findings":["The orders database does not answer."]}']],
     ['/queues', away, nothing],
     ['/queues/api/queues', away, nothing],

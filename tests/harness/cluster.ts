@@ -46,7 +46,7 @@ export async function startTestCluster({ config, clock, log }: ProcessOptions<Co
       for (let round = 0; round < 2; round += 1) for (const { consumer } of running) await consumer.settle();
     },
     stop: async () => {
-      for (const { process } of gateways) await process.stop();
+      await Promise.all(gateways.map(({ process }) => process.stop()));
       await Promise.all([...replicas, ...workers.map(({ process }) => process)].map((each) => each.stop()));
     },
   };
