@@ -119,7 +119,7 @@ describe('bootstrap-admin', () => {
       expect([other.exitCode, none.exitCode, bad.exitCode]).toEqual([1, 1, 1]);
       expect(other.errors).toMatch(/^The accounts data was made by another version of TwinEngine.*\n$/);
       expect(none.errors).toMatch(/^The data folder cannot be written: .*DATA_DIR.*\n$/);
-      expect(bad.errors).toMatch(/^DATABASE_URL: must be a URL starting with mysql:\/\/ or mariadb:\/\/\n$/);
+      expect(bad.errors).toMatch(/^DATABASE_URL: must be a URL starting with mysql:\/\/ or mariadb:\/\/\n/);
       expect(select('select name from user_profile')).toEqual([{ name: 'Root' }]);
     },
     spawnsMs,

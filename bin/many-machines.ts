@@ -1,5 +1,4 @@
-import { subgraphNames } from '../platform/events/catalogue.js';
-import { ConfigError, type Config } from '../platform/process/config.js';
+import { ConfigError, loadConfig, type Config, type RequiredVariables } from '../platform/process/config.js';
 import type { CompleteConfig } from './infrastructure.js';
 
 /** A configuration of one process of many: it knows its servers, its secrets and where every subgraph is. */
@@ -8,25 +7,44 @@ export interface ClusterConfig extends CompleteConfig {
   readonly subgraphUrls: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What one of many processes cannot work without; throws a ConfigError naming every variable that is missing or incomplete. */
-export function requireClusterConfig(config: Config, { needsDatabase }: { needsDatabase: boolean }): ClusterConfig {
-  const { secrets, redisUrl, subgraphUrls } = config;
-  const problems = [
-    ...(needsDatabase && config.databaseUrl === null ? ['DATABASE_URL: is required by a process of its own.'] : []),
-    ...(redisUrl === null ? ['REDIS_URL: is required where processes hear each other.'] : []),
-    ...(secrets === null ? ['TOKEN_KEY, VIEWER_SECRET, FILE_SECRET: are required, the same for every process.'] : []),
-    ...urlProblems(subgraphUrls),
-  ];
-  if (problems.length > 0 || secrets === null || redisUrl === null || subgraphUrls === null)
-    throw new ConfigError(problems);
+/** What a kind of process can do without. */
+export interface ProcessNeeds {
+  readonly needsDatabase: boolean;
+}
+
+const secretReason = 'is required, the same for every process; make one as .env.example says';
+
+/** Reads the environment of one process of many; throws a ConfigError naming every variable that is missing or malformed. */
+export function loadClusterConfig(env: NodeJS.ProcessEnv, needs: ProcessNeeds): ClusterConfig {
+  return requireClusterConfig(loadConfig(env, requiredVariables(needs)), needs);
+}
+
+/** A configuration that has all one of many processes needs; throws a ConfigError naming every variable that lacks. */
+export function requireClusterConfig(config: Config, needs: ProcessNeeds): ClusterConfig {
+  const { secrets, redisUrl, subgraphUrls, databaseUrl } = config;
+  const known: Readonly<Record<string, unknown>> = {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    SUBGRAPH_URLS: subgraphUrls,
+    TOKEN_KEY: secrets,
+    VIEWER_SECRET: secrets,
+    FILE_SECRET: secrets,
+    PUBLIC_URL: config.publicUrl,
+  };
+  const missing = Object.entries(requiredVariables(needs)).filter(([name]) => !known[name]);
+  if (missing.length > 0 || secrets === null || redisUrl === null || subgraphUrls === null)
+    throw new ConfigError(missing.map(([name, reason]) => `${name}: ${reason}`));
   return { ...config, secrets, redisUrl, subgraphUrls };
 }
 
-function urlProblems(urls: Config['subgraphUrls']): readonly string[] {
-  const missing = subgraphNames.filter((name) => !urls?.[name]);
-  const unknown = Object.keys(urls ?? {}).filter((name) => !subgraphNames.some((known) => known === name));
-  return [
-    ...(missing.length > 0 ? [`SUBGRAPH_URLS: says nothing of ${missing.join(', ')}.`] : []),
-    ...(unknown.length > 0 ? [`SUBGRAPH_URLS: there is no subgraph ${unknown.join(', ')}.`] : []),
-  ];
+function requiredVariables({ needsDatabase }: ProcessNeeds): RequiredVariables {
+  return {
+    ...(needsDatabase ? { DATABASE_URL: 'is required by a process of its own' } : {}),
+    REDIS_URL: 'is required where processes hear each other',
+    SUBGRAPH_URLS: 'is required by a process of its own; it says where all subgraphs are',
+    PUBLIC_URL: 'is required by a process of its own; links to files begin with it',
+    TOKEN_KEY: secretReason,
+    VIEWER_SECRET: secretReason,
+    FILE_SECRET: secretReason,
+  };
 }

@@ -1,10 +1,10 @@
 import { systemClock } from '../platform/process/clock.js';
-import { loadConfig } from '../platform/process/config.js';
+import { inheritedEnvironment } from '../platform/process/config.js';
 import { createLog } from '../platform/process/log.js';
 import { stopOnSignal } from '../platform/process/shutdown.js';
 import { exitOnFailure } from '../platform/process/startup.js';
 import type { ProcessOptions } from './infrastructure.js';
-import { requireClusterConfig, type ClusterConfig } from './many-machines.js';
+import { loadClusterConfig, type ClusterConfig } from './many-machines.js';
 
 /** A process that answers on a port until it is stopped. */
 export interface ListeningProcess {
@@ -23,7 +23,7 @@ export interface ProcessKind {
 /** Runs one process of many until it is told to stop; a start that fails ends with what to do about it. */
 export async function runProcess({ title, needsDatabase, open }: ProcessKind): Promise<void> {
   await exitOnFailure(async () => {
-    const config = requireClusterConfig(loadConfig(), { needsDatabase });
+    const config = loadClusterConfig(inheritedEnvironment(), { needsDatabase });
     const process_ = await open({ config, clock: systemClock, log: createLog(config.logLevel) });
     stopOnSignal(() => process_.stop());
     const { url } = await process_.listen(config.port, config.host);

@@ -5,6 +5,8 @@ import { newSecrets } from './secrets.js';
 const secrets = newSecrets();
 const given = { TOKEN_KEY: secrets.tokenKey, VIEWER_SECRET: secrets.viewerSecret, FILE_SECRET: secrets.fileSecret };
 
+const everywhere = 'accounts=http://a:1,layout=http://l:1,orders=http://o:1,inventory=http://i:1,insights=http://n:1';
+
 function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
   try {
     loadConfig(env);
@@ -14,6 +16,44 @@ function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
     throw error;
   }
 }
+
+describe('SUBGRAPH_URLS', () => {
+  const urlsIn = (text: string) =>
+    loadConfig({ SUBGRAPH_URLS: text, PUBLIC_URL: 'https://pos.example', ...given }).subgraphUrls;
+  const problemsIn = (text: string) =>
+    problemsOf({ SUBGRAPH_URLS: text, PUBLIC_URL: 'https://pos.example', ...given }).map((line) =>
+      line.replace('SUBGRAPH_URLS: ', ''),
+    );
+  const form = 'must look like accounts=http://a:4001|http://b:4001,layout=http://c:4002';
+
+  it('says where the replicas of every subgraph are, in the order given', () => {
+    const text = everywhere.replace('http://a:1', ' http://b:4001 | http://a ').replaceAll(',', ' , ');
+
+    expect(urlsIn(text)).toEqual({
+      accounts: ['http://b:4001', 'http://a'],
+      layout: ['http://l:1'],
+      orders: ['http://o:1'],
+      inventory: ['http://i:1'],
+      insights: ['http://n:1'],
+    });
+  });
+
+  it.each([
+    ['accounts', [form]],
+    ['=http://a:1', [form]],
+    ['accounts=', [form]],
+    ['accounts=a:1', [form]],
+    ['accounts=https://a:1', [form]],
+    ['accounts=http://a:1/graphql', [form]],
+    ['accounts=http://a:1|', [form]],
+    ['accounts=http://a:1,,layout=http://l:1', [form]],
+    [everywhere.replace('layout', 'LAYOUT'), [form]],
+    [everywhere.replace('layout', 'lay'), ['says nothing of layout', 'there is no subgraph lay']],
+    ['orders=http://o:1', ['says nothing of accounts, layout, inventory, insights']],
+  ])('refuses %s', (text, problems) => {
+    expect(problemsIn(text)).toEqual(problems);
+  });
+});
 
 describe('the configuration', () => {
   it('X-22 ACC-10 needs nothing for the embedded product', () => {
@@ -39,7 +79,7 @@ describe('the configuration', () => {
   });
 
   it('wants the public address where subgraphs are elsewhere, because links begin with it', () => {
-    const urls = { SUBGRAPH_URLS: 'accounts=http://a:4001', ...given };
+    const urls = { SUBGRAPH_URLS: everywhere, ...given };
     expect(problemsOf(urls)).toEqual(['PUBLIC_URL: is required with SUBGRAPH_URLS; links to files begin with it']);
     expect(problemsOf({ ...urls, PUBLIC_URL: 'https://pos.example' })).toEqual([]);
   });
@@ -64,8 +104,10 @@ describe('the configuration', () => {
         LOG_LEVEL: 'loud',
         FILE_SECRET: 'short',
         OPERATOR_PASSWORD: 'fifteen letters',
-      }).map((line) => line.split(':')[0]),
-    ).toEqual(['PORT', 'DATABASE_URL', 'REDIS_URL', 'LOG_LEVEL', 'FILE_SECRET', 'OPERATOR_PASSWORD']);
+      })
+        .map((line) => line.split(':')[0])
+        .join(' '),
+    ).toBe('PORT DATABASE_URL REDIS_URL LOG_LEVEL FILE_SECRET OPERATOR_PASSWORD TOKEN_KEY VIEWER_SECRET');
   });
 
   it('X-09 has no default for a secret beside a shared database', () => {
