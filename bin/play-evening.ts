@@ -71,12 +71,12 @@ async function play(staff: Staff, outletId: string, { parties, atOnce, paceMs }:
 
 async function freeTables(client: ApiClient, outletId: string) {
   const { serviceNodes } = await client.run(TablesDocument, { outletId, first: 100 });
-  return serviceNodes.edges.flatMap(({ node }) => (node.currentSeating ? [] : [node]));
+  return serviceNodes?.edges.flatMap(({ node }) => (node.currentSeating ? [] : [node])) ?? [];
 }
 
 async function dishIds(client: ApiClient, outletId: string): Promise<string[]> {
   const { menu } = await client.run(MenuDocument, { outletId });
-  return menu.categories.flatMap(({ items }) => items.flatMap((item) => (item.isAvailable ? [item.id] : [])));
+  return menu?.categories.flatMap(({ items }) => items.flatMap((item) => (item.isAvailable ? [item.id] : []))) ?? [];
 }
 
 function chooseLines(dishes: readonly string[], covers: number, random: Random): Visit['lines'] {

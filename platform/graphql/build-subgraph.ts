@@ -4,6 +4,7 @@ import { parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import type { Context } from '../context.js';
 import { DomainError } from '../domain/errors.js';
+import { withNullableQueries } from './nullable-queries.js';
 import { requireRule, type PermissionRule, type PermissionTable } from './permissions.js';
 import { DateTime } from './scalars.js';
 import { toUserError } from './error-boundary.js';
@@ -47,7 +48,7 @@ export async function buildSubgraph({ resolvers, references, permissions }: Sche
   requireEveryRow(base, permissions);
   for (const type of rootTypes) guardRoot(type, table[type] ?? {}, permissions);
   return buildSubgraphSchema([
-    { typeDefs: parse(FEDERATION + printSchemaWithDirectives(base)), resolvers: table },
+    { typeDefs: withNullableQueries(parse(FEDERATION + printSchemaWithDirectives(base))), resolvers: table },
   ] as Parameters<typeof buildSubgraphSchema>[0]);
 }
 

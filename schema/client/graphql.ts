@@ -312,14 +312,14 @@ export type DashboardQueryVariables = Exact<{
 }>;
 
 
-export type DashboardQuery = { dashboard: { businessDay: string, ordersPlaced: number, ordersOpen: number, ordersCompleted: number, covers: number, sales: { amount: string, currency: string }, salesLastWeek: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, topItems: Array<{ name: string, quantity: number, sales: { amount: string, currency: string } }>, salesByHour: Array<{ hour: number, orders: number, sales: { amount: string, currency: string } }> } };
+export type DashboardQuery = { dashboard: { businessDay: string, ordersPlaced: number, ordersOpen: number, ordersCompleted: number, covers: number, sales: { amount: string, currency: string }, salesLastWeek: { amount: string, currency: string }, averageOrder: { amount: string, currency: string } | null, topItems: Array<{ name: string, quantity: number, sales: { amount: string, currency: string } }>, salesByHour: Array<{ hour: number, orders: number, sales: { amount: string, currency: string } }> } | null };
 
 export type KitchenQueueQueryVariables = Exact<{
   outletId: string | number;
 }>;
 
 
-export type KitchenQueueQuery = { kitchenQueue: Array<{ id: string, number: number, status: OrderStatus, placedAt: string, table: { label: string } | null, lines: Array<{ name: string, quantity: number, note: string | null }> }> };
+export type KitchenQueueQuery = { kitchenQueue: Array<{ id: string, number: number, status: OrderStatus, placedAt: string, table: { label: string } | null, lines: Array<{ name: string, quantity: number, note: string | null }> }> | null };
 
 export type LiveOrdersSubscriptionVariables = Exact<{
   outletId: string | number;
@@ -341,7 +341,7 @@ export type MenuQueryVariables = Exact<{
 }>;
 
 
-export type MenuQuery = { menu: { categories: Array<{ id: string, name: string, items: Array<{ id: string, name: string, description: string | null, diets: Array<Diet>, isAvailable: boolean, price: { amount: string, currency: string } | null }> }> } };
+export type MenuQuery = { menu: { categories: Array<{ id: string, name: string, items: Array<{ id: string, name: string, description: string | null, diets: Array<Diet>, isAvailable: boolean, price: { amount: string, currency: string } | null }> }> } | null };
 
 export type OpenOrdersQueryVariables = Exact<{
   outletId: string | number;
@@ -350,7 +350,7 @@ export type OpenOrdersQueryVariables = Exact<{
 }>;
 
 
-export type OpenOrdersQuery = { orders: { edges: Array<{ node: { id: string, number: number, status: OrderStatus, fulfilmentType: FulfilmentType, placedAt: string, total: { amount: string, currency: string }, lines: Array<{ name: string, quantity: number }>, table: { label: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type OpenOrdersQuery = { orders: { edges: Array<{ node: { id: string, number: number, status: OrderStatus, fulfilmentType: FulfilmentType, placedAt: string, total: { amount: string, currency: string }, lines: Array<{ name: string, quantity: number }>, table: { label: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type OutletsQueryVariables = Exact<{
   first?: number;
@@ -358,7 +358,7 @@ export type OutletsQueryVariables = Exact<{
 }>;
 
 
-export type OutletsQuery = { outlets: { edges: Array<{ node: { id: string, name: string, city: string | null, currency: string, timeZone: string, cutOff: string, brand: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type OutletsQuery = { outlets: { edges: Array<{ node: { id: string, name: string, city: string | null, currency: string, timeZone: string, cutOff: string, brand: { id: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type PayOrderMutationVariables = Exact<{
   input: PayOrderInput;
@@ -388,7 +388,7 @@ export type ReportJobsQueryVariables = Exact<{
 }>;
 
 
-export type ReportJobsQuery = { reportJobs: { edges: Array<{ node: { id: string, type: ReportType, range: string, state: ReportState, progressPercent: number, requestedAt: string, finishedAt: string | null, file: { fileName: string, sizeBytes: number, url: string, expiresAt: string, total: { amount: string, currency: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ReportJobsQuery = { reportJobs: { edges: Array<{ node: { id: string, type: ReportType, range: string, state: ReportState, progressPercent: number, requestedAt: string, finishedAt: string | null, file: { fileName: string, sizeBytes: number, url: string, expiresAt: string, total: { amount: string, currency: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type ReportProgressSubscriptionVariables = Exact<{
   reportJobId: string | number;
@@ -411,7 +411,7 @@ export type SalesOfDayQueryVariables = Exact<{
 }>;
 
 
-export type SalesOfDayQuery = { dashboard: { businessDay: string, ordersPlaced: number, ordersCompleted: number, covers: number, sales: { amount: string, currency: string }, paid: { amount: string, currency: string } } };
+export type SalesOfDayQuery = { dashboard: { businessDay: string, ordersPlaced: number, ordersCompleted: number, covers: number, sales: { amount: string, currency: string }, paid: { amount: string, currency: string } } | null };
 
 export type SeatPartyMutationVariables = Exact<{
   input: SeatPartyInput;
@@ -441,7 +441,7 @@ export type StockLevelsQueryVariables = Exact<{
 }>;
 
 
-export type StockLevelsQuery = { inventoryItems: { edges: Array<{ node: { id: string, sku: string, name: string, unit: StockUnit, onHand: string | null, stockState: StockState | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type StockLevelsQuery = { inventoryItems: { edges: Array<{ node: { id: string, sku: string, name: string, unit: StockUnit, onHand: string | null, stockState: StockState | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type TablesQueryVariables = Exact<{
   outletId: string | number;
@@ -449,12 +449,12 @@ export type TablesQueryVariables = Exact<{
 }>;
 
 
-export type TablesQuery = { serviceNodes: { edges: Array<{ node: { id: string, label: string, seats: number, currentSeating: { id: string, covers: number, seatedAt: string } | null } }> } };
+export type TablesQuery = { serviceNodes: { edges: Array<{ node: { id: string, label: string, seats: number, currentSeating: { id: string, covers: number, seatedAt: string } | null } }> } | null };
 
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WhoAmIQuery = { me: { id: string, email: string, profile: { name: string, phone: string | null } | null, memberships: Array<{ id: string, role: RoleCode }> } };
+export type WhoAmIQuery = { me: { id: string, email: string, profile: { name: string, phone: string | null } | null, memberships: Array<{ id: string, role: RoleCode }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

@@ -32,6 +32,16 @@ export function testAbsences(world: () => World): void {
       ]);
     });
 
+    it('answers the other root fields, and null for its own', async () => {
+      const { manager, twin } = world();
+      const both = `query ($outletId: ID!) { outlet(id: $outletId) { name } inventoryItems(outletId: $outletId, first: 1) { edges { cursor } } }`;
+
+      const { body } = await manager.ask(both, { outletId: twin.outletId });
+
+      expect(body.data).toEqual({ outlet: { name: name() }, inventoryItems: null });
+      expect(body.errors).toMatchObject([{ path: ['inventoryItems'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    });
+
     it('takes and serves orders', async () => {
       const { flow } = world();
       const unknown = flow.unknown();

@@ -166,7 +166,7 @@ describe('what the gateway is told of a credential', () => {
     const empty = await company.subgraph.run(system, AUTHENTICATE, {});
 
     expect(answers.map(errorCode)).toEqual(['UNAUTHENTICATED', 'FORBIDDEN', 'FORBIDDEN']);
-    expect(answers.map(({ data }) => data)).toEqual([null, null, null]);
+    expect(answers.map(({ data }) => data)).toEqual(Array(3).fill({ authenticate: null }));
     expect(errorCode(empty)).toBe('BAD_USER_INPUT');
   });
 
