@@ -12,7 +12,7 @@ const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { refreshTo
 const AUTHENTICATE =
   'query ($sessionId: ID) { authenticate(sessionId: $sessionId) { status grants { role brandId slugs } } }';
 const BRAND = 'mutation ($input: CreateBrandInput!) { createBrand(input: $input) { brand { id } } }';
-const spawnsMs = 60_000;
+const spawnsMs = 180_000;
 
 describe('bootstrap-admin beside a running server', () => {
   let place: TestPlace;

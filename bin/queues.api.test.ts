@@ -8,7 +8,7 @@ import { environmentOf } from '../tests/harness/process.js';
 import { makeTestPlace, type TestPlace } from '../tests/harness/target.js';
 import { subgraphs } from './subgraphs.js';
 
-const spawnsMs = 60_000;
+const spawnsMs = 180_000;
 const running = (now: Date): Partial<JobEntity> => ({
   id: 'job_1',
   kind: 'send-receipt',

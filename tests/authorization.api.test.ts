@@ -34,7 +34,7 @@ describe('who may call what', () => {
     twin = await startTestProduct();
     for (const [person] of people) clients.set(person, await twin.signIn(person));
     clients.set('anonymous', twin.nobody());
-  }, 60_000);
+  }, 180_000);
   afterAll(() => twin.stop());
 
   const databases = () => twin.subgraphs.map(({ database }) => database.statements);

@@ -5,7 +5,7 @@ describe('an integrator', () => {
   let twin: TestProduct;
   beforeAll(async () => {
     twin = await startTestProduct({ days: 1 });
-  }, 60_000);
+  }, 180_000);
   afterAll(() => twin.stop());
 
   const send = async (body: object, apiKey = twin.demo.integrator.apiKey) => {

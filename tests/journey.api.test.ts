@@ -55,7 +55,7 @@ describe('an evening', () => {
     );
     kitchen = chef.subscribe(LIVE, { outletId });
     await time.settled(100);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => twin.stop());
 
   it('LES-17 ORD-10 SRV-03 seats four guests and sends two dishes and a drink to the kitchen', async () => {

@@ -10,7 +10,7 @@ import { environmentOf, startProcess } from './harness/process.js';
 import { isRealServers, makeTestPlace, testServers, type TestPlace } from './harness/target.js';
 
 const each = subgraphs.map((subgraph): [string, Subgraph] => [subgraph.name, subgraph]);
-const spawnsMs = 60_000;
+const spawnsMs = 180_000;
 let places: TestPlace[];
 
 beforeEach(() => (places = []));

@@ -19,7 +19,7 @@ describe('a list of orders', () => {
     manager = await twin.signIn('manager');
     // What is still told of the people just made would have the gateway ask for the manager's rights again.
     await twin.settle();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => twin.stop());
 
   const statementsFor = async (first: number) => {

@@ -79,7 +79,7 @@ describe('two brands', () => {
       apiClientId: first('apiClients'),
     };
     expect(Object.entries(foreign).filter(([, id]) => !id)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => twin.stop());
 
   // An argument that is only called "id" is of the noun its field or input is named after.

@@ -48,11 +48,11 @@ export function upTo(last: number, first = 1): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-/** Waits until something is so; fails after five seconds. */
+/** Waits until something is so; fails after twenty seconds. */
 export async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
-  const giveUpMs = performance.now() + 5_000;
+  const giveUpMs = performance.now() + 20_000;
   while (!(await isSo())) {
-    if (performance.now() > giveUpMs) throw new Error(`It was not so within five seconds: ${isSo}`);
+    if (performance.now() > giveUpMs) throw new Error(`It was not so within twenty seconds: ${isSo}`);
     await sleep(2);
   }
 }

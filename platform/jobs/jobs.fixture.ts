@@ -79,8 +79,8 @@ export function jobRow(database: Database, id: string): Promise<JobEntity> {
   return database.em.fork().findOneOrFail(JobEntity, { id });
 }
 
-/** Waits until something is so; fails after five seconds. */
-export async function until(isSo: () => Promise<boolean> | boolean, withinMs = 5_000): Promise<void> {
+/** Waits until something is so; fails after twenty seconds. */
+export async function until(isSo: () => Promise<boolean> | boolean, withinMs = 20_000): Promise<void> {
   const giveUpMs = performance.now() + withinMs;
   while (!(await isSo())) {
     if (performance.now() > giveUpMs) throw new Error(`It was not so within ${withinMs} ms: ${isSo}`);

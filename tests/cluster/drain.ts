@@ -120,9 +120,10 @@ export function testDrain(world: () => World): void {
 
     const [job] = await jobsOf(rows, world(), id);
     await rows.end();
-    const done = twin.lines().filter((line) => line.includes(job?.['id']) && line.includes('outcome='));
+    const outcomes = () => twin.lines().filter((line) => line.includes(job?.['id']) && line.includes('outcome='));
+    await until(() => outcomes().some((line) => line.includes('outcome=DONE')));
     expect(progressPercent).toBeLessThan(70);
-    expect(done.map((line) => [line.split(' ')[0], /outcome=(\w+)/.exec(line)?.[1]])).toEqual([
+    expect(outcomes().map((line) => [line.split(' ')[0], /outcome=(\w+)/.exec(line)?.[1]])).toEqual([
       [one.name, 'HANDED_BACK'],
       [other.name, 'DONE'],
     ]);
