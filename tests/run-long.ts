@@ -8,13 +8,14 @@ import { runChaos, type ChaosResult } from './chaos/chaos.js';
 import { books } from './chaos/journal.js';
 import { planKills, planText, serverVictims } from './chaos/kill-plan.js';
 import { environmentOf } from './harness/process.js';
+import { proveLongDisorder } from './long-disorder.js';
 
 const LOG = '.cache/chaos.log';
 const LOAD_MS = 60_000;
 const KILL_EVERY_MS = 3_000;
 const LARGEST_SEED = 1_000_000;
 
-/** The long set: a minute of load on private servers while a process or server dies every three seconds. */
+/** The long set: disordered events, then a minute of load on private servers while a process or server dies every three seconds. */
 async function main(args: readonly string[]): Promise<number> {
   const seed = readSeed(args);
   mkdirSync('.cache', { recursive: true });
@@ -23,13 +24,28 @@ async function main(args: readonly string[]): Promise<number> {
   const servers = await startServers({});
   try {
     print(servers.describe);
+    const disorder = await runDisorder(servers);
     const result = await runLong(seed, servers);
     for (const line of reportLines(result)) print(line);
-    const failed = books.filter((book) => findingsOf(result.journal, book).length > 0).length;
-    print(`${books.length - failed} passed, ${failed} failed`);
+    const failed = books.filter((book) => findingsOf(result.journal, book).length > 0).length + disorder.failed;
+    print(`${books.length + 1 - failed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   } finally {
     await servers.stop();
+  }
+}
+
+async function runDisorder({ databaseUrl }: Servers): Promise<{ failed: number }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'twin-disorder-'));
+  try {
+    const count = await proveLongDisorder(databaseUrl, dataDir);
+    print(`ok     disorder: ${count} streams, doubled, late and shuffled, ended as in order`);
+    return { failed: 0 };
+  } catch (error) {
+    print(`FAILED disorder: ${error instanceof Error ? error.message : String(error)}`);
+    return { failed: 1 };
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
