@@ -39,7 +39,7 @@ describe('a process that is killed', () => {
   };
   const movementsOf = async (client: TestClient) => {
     const { body } = await client.ask(MOVEMENTS, { outletId });
-    return body.data?.['stockMovements'].edges.map(({ node }: any) => `${node.item.sku} ${node.quantity}`).toSorted();
+    return body.data?.['stockMovements']?.edges.map(({ node }: any) => `${node.item.sku} ${node.quantity}`).toSorted();
   };
   let env: NodeJS.ProcessEnv;
 
@@ -74,7 +74,7 @@ describe('a process that is killed', () => {
     const [event] = await resumed.take(1);
     const movements = await until(async () => {
       const rows = await movementsOf(after);
-      return rows.length >= 6 && rows;
+      return rows?.length >= 6 && rows;
     });
     await sleep(500);
 
@@ -97,8 +97,8 @@ describe('a process that is killed', () => {
     const after = await start();
     const done = await until(async () => {
       const { body } = await after.ask(REPORTS, { outletId });
-      const [edge] = body.data?.['reportJobs'].edges ?? [];
-      return edge?.node.state === 'DONE' && body.data?.['reportJobs'].edges;
+      const [edge] = body.data?.['reportJobs']?.edges ?? [];
+      return edge?.node.state === 'DONE' && body.data?.['reportJobs']?.edges;
     });
     const file = await fetch(done[0].node.file.url.replace(/^http:\/\/[^/]+/, running?.url ?? ''));
 
