@@ -7,6 +7,7 @@ export const domainErrorCodes = [
   'INVALID_STATE',
   'INVALID_CREDENTIALS',
   'ALREADY_EXISTS',
+  'CHALLENGE_REQUIRED',
   'AMOUNT_MISMATCH',
   'CURRENCY_MISMATCH',
   'IDEMPOTENCY_KEY_REQUIRED',
@@ -15,6 +16,8 @@ export const domainErrorCodes = [
   'PASSWORD_TOO_WEAK',
   'REASON_REQUIRED',
   'SEAT_TAKEN',
+  'TOKEN_EXPIRED',
+  'TOKEN_REVOKED',
   'VERSION_CONFLICT',
 ] as const;
 
@@ -40,6 +43,14 @@ export class BadUserInput extends Error {
   ) {
     super(message);
     this.name = 'BadUserInput';
+  }
+}
+
+/** Something was done too often; says after how many seconds it may be tried again. Answered as RATE_LIMITED, by HTTP as 429. */
+export class RateLimited extends Error {
+  constructor(readonly retryAfter: number) {
+    super(`Too many attempts. Try again in ${retryAfter} s.`);
+    this.name = 'RateLimited';
   }
 }
 

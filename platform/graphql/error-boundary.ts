@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { isDatabaseAway } from '../data/database-away.js';
 import { ConflictRetry } from '../data/unit-of-work.js';
-import { BadUserInput, DomainError, ResyncRequired, type DomainErrorCode } from '../domain/errors.js';
+import { BadUserInput, DomainError, RateLimited, ResyncRequired, type DomainErrorCode } from '../domain/errors.js';
 import type { Log } from '../process/log.js';
 import type { UserError } from './shared-types.js';
 
@@ -24,6 +24,11 @@ export function toGraphQLError(error: GraphQLError, log: Log, requestId: string)
     return new GraphQLError(cause.message, { ...place, extensions: { code: cause.code, ...details(cause) } });
   if (cause instanceof BadUserInput)
     return new GraphQLError(cause.message, { ...place, extensions: { code: 'BAD_USER_INPUT', ...details(cause) } });
+  if (cause instanceof RateLimited)
+    return new GraphQLError(cause.message, {
+      ...place,
+      extensions: { code: 'RATE_LIMITED', retryAfter: cause.retryAfter },
+    });
   if (cause instanceof ResyncRequired)
     return new GraphQLError(cause.message, { ...place, extensions: { code: 'RESYNC_REQUIRED' } });
   if (cause instanceof ConflictRetry)
