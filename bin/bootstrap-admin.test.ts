@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createVault } from '../platform/crypto/vault.js';
+import { secretsOfFolder } from '../platform/process/secrets.js';
 import { runBootstrapAdmin } from './bootstrap-admin.fixture.js';
 
 const password = 'correct horse battery';
@@ -24,6 +26,10 @@ describe('bootstrap-admin', () => {
     database.close();
     return rows;
   };
+  const open = (sealed: unknown, at: string) => {
+    const { columnKeys: keys, indexKey } = secretsOfFolder(join(folder, 'data'));
+    return createVault({ keys, indexKey }).open(String(sealed), at);
+  };
 
   it(
     'ACC-37 makes an administrator in an empty data folder and prints the password once',
@@ -43,11 +49,14 @@ describe('bootstrap-admin', () => {
         errors: '',
         output: `Updated the administrator root@example.com (${account?.['id']}).\n`,
       });
-      expect(account).toMatchObject({ email: 'root@example.com', name: 'Renamed' });
-      expect(select('select role_code, brand_id, outlet_id from membership')).toEqual([
-        { role_code: 'ADMIN', brand_id: null, outlet_id: null },
+      expect(open(account?.['email'], 'user.email')).toBe('root@example.com');
+      expect(open(account?.['name'], 'user.name')).toBe('Renamed');
+      expect(select('select role_id, brand_id, outlet_id from membership')).toEqual([
+        { role_id: 'ADMIN', brand_id: null, outlet_id: null },
       ]);
-      expect(readdirSync(join(folder, 'data')).filter((name) => !name.startsWith('accounts.sqlite'))).toEqual([]);
+      expect(readdirSync(join(folder, 'data')).filter((name) => !name.startsWith('accounts.sqlite'))).toEqual([
+        'secrets.json',
+      ]);
     },
     spawnsMs,
   );
@@ -120,7 +129,7 @@ describe('bootstrap-admin', () => {
       expect(other.errors).toMatch(/^The accounts data was made by another version of TwinEngine.*\n$/);
       expect(none.errors).toMatch(/^The data folder cannot be written: .*DATA_DIR.*\n$/);
       expect(bad.errors).toMatch(/^DATABASE_URL: must be a URL starting with mysql:\/\/ or mariadb:\/\/\n/);
-      expect(select('select name from user_profile')).toEqual([{ name: 'Root' }]);
+      expect(select('select name from user_profile').map(({ name }) => open(name, 'user.name'))).toEqual(['Root']);
     },
     spawnsMs,
   );

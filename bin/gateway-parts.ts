@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +5,7 @@ import { z } from 'zod';
 import type { GatewayOptions } from '../gateway/gateway.js';
 import { graphiqlExamples } from '../gateway/graphiql/examples.js';
 import { graphiqlAssets } from '../gateway/graphiql/graphiql-page.js';
+import { openVerifyingKeys } from '../platform/crypto/token-keys.js';
 import type { FileStorage } from '../platform/ports/files.js';
 import type { Clock } from '../platform/process/clock.js';
 import type { ProcessOptions } from './infrastructure.js';
@@ -31,7 +31,7 @@ export function gatewayParts(
     supergraphSdl: readSchema('supergraph.graphql'),
     apiSdl: readSchema('api.graphql'),
     viewerSecret: config.secrets.viewerSecret,
-    tokenPublicKey: createPublicKey(config.secrets.tokenKey),
+    tokenKeys: openVerifyingKeys(config.secrets.tokenKey, config.oldTokenKeys),
     clock,
     log,
     documents: registeredDocuments(),
@@ -39,6 +39,7 @@ export function gatewayParts(
     pages: { graphiql: graphiqlAssets(join(root, 'dist/gateway/graphiql/page')), examples: () => examples },
     allowedOrigins: config.allowedOrigins,
     subgraphDeadlineMs: config.subgraphDeadlineMs,
+    trustedProxies: config.trustedProxies,
   };
 }
 

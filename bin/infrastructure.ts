@@ -5,7 +5,10 @@ import { LocalEventStream, type PublishingStream } from '../platform/events/stre
 import { openBullTransport } from '../platform/jobs/bull-transport.js';
 import type { JobFamily } from '../platform/jobs/jobs.js';
 import { createLocalTransport } from '../platform/jobs/local-transport.js';
+import { openLimits } from '../platform/limits/limits.js';
 import { createLocalFiles } from '../platform/ports/local-files.js';
+import { createProofOfWork } from '../platform/ports/proof-of-work.js';
+import { createSiteVerify } from '../platform/ports/site-verify.js';
 import { createMail } from '../platform/ports/local-mail.js';
 import type { Ports } from '../platform/ports/ports.js';
 import type { Clock } from '../platform/process/clock.js';
@@ -21,6 +24,8 @@ export interface ProcessOptions<Configuration extends Config = CompleteConfig> {
   readonly config: Configuration;
   readonly clock: Clock;
   readonly log: Log;
+  /** Multiplies what the limits allow; 1 unless told, and only tests tell. */
+  readonly generosity?: number;
 }
 
 /** How a process differs from others that run subgraphs. */
@@ -45,6 +50,13 @@ export async function openInfrastructure(
   const { redisUrl, namePrefix: prefix } = config;
   const ports = openPorts(config);
   const stream = await openStream(options);
+  const limits = await openLimits({
+    redisUrl,
+    prefix,
+    secret: config.secrets.viewerSecret,
+    log,
+    generosity: options.generosity,
+  });
   return {
     location: locationOf(config),
     pendingMigrations,
@@ -53,6 +65,7 @@ export async function openInfrastructure(
     clock,
     log,
     ports,
+    limits,
     stream,
     transportFor: (subgraph) =>
       redisUrl === null
@@ -60,6 +73,7 @@ export async function openInfrastructure(
         : openBullTransport({ redisUrl, prefix, subgraph, log, ...familiesOf(options) }),
     close: async () => {
       await stream.close();
+      await limits.close();
       await ports.pdf.close();
     },
   };
@@ -81,11 +95,12 @@ export async function openStream({
 
 /** What a process reaches outside its databases. */
 export function openPorts(config: CompleteConfig): Ports {
-  const { dataDir, publicUrl, smtpUrl, mailFrom, secrets } = config;
+  const { dataDir, publicUrl, smtpUrl, mailFrom, secrets, challenge } = config;
   return {
     files: createLocalFiles({ folder: join(dataDir, 'files'), publicUrl, secret: secrets.fileSecret }),
     mail: createMail({ ...(smtpUrl ? { smtpUrl } : {}), from: mailFrom, folder: join(dataDir, 'mail') }),
     pdf: createPdfRenderer(),
+    challenge: challenge ? createSiteVerify(challenge) : createProofOfWork({ secret: secrets.viewerSecret }),
   };
 }
 

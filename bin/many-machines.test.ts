@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig } from '../platform/process/config.js';
-import { newSecrets } from '../platform/process/secrets.js';
+import { newSecrets, secretVariables } from '../platform/process/secrets.js';
 import { loadClusterConfig, requireClusterConfig } from './many-machines.js';
 
 const secrets = newSecrets();
@@ -8,9 +8,7 @@ const complete = {
   REDIS_URL: 'redis://cache',
   SUBGRAPH_URLS: 'accounts=http://a:1,layout=http://l:1,orders=http://o:1,inventory=http://i:1,insights=http://n:1',
   PUBLIC_URL: 'https://pos.example',
-  TOKEN_KEY: secrets.tokenKey,
-  VIEWER_SECRET: secrets.viewerSecret,
-  FILE_SECRET: secrets.fileSecret,
+  ...secretVariables(secrets),
 };
 const everything = Object.keys(complete);
 

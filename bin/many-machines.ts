@@ -1,4 +1,10 @@
-import { ConfigError, loadConfig, type Config, type RequiredVariables } from '../platform/process/config.js';
+import {
+  ConfigError,
+  loadConfig,
+  secretNames,
+  type Config,
+  type RequiredVariables,
+} from '../platform/process/config.js';
 import type { CompleteConfig } from './infrastructure.js';
 
 /** A configuration of one process of many: it knows its servers, its secrets and where every subgraph is. */
@@ -26,9 +32,7 @@ export function requireClusterConfig(config: Config, needs: ProcessNeeds): Clust
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     SUBGRAPH_URLS: subgraphUrls,
-    TOKEN_KEY: secrets,
-    VIEWER_SECRET: secrets,
-    FILE_SECRET: secrets,
+    ...Object.fromEntries(secretNames.map((name) => [name, secrets])),
     PUBLIC_URL: config.publicUrl,
   };
   const missing = Object.entries(requiredVariables(needs)).filter(([name]) => !known[name]);
@@ -43,8 +47,6 @@ function requiredVariables({ needsDatabase }: ProcessNeeds): RequiredVariables {
     REDIS_URL: 'is required where processes hear each other',
     SUBGRAPH_URLS: 'is required by a process of its own; it says where all subgraphs are',
     PUBLIC_URL: 'is required by a process of its own; links to files begin with it',
-    TOKEN_KEY: secretReason,
-    VIEWER_SECRET: secretReason,
-    FILE_SECRET: secretReason,
+    ...Object.fromEntries(secretNames.map((name) => [name, secretReason])),
   };
 }

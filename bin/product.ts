@@ -25,10 +25,11 @@ export interface Product {
 }
 
 /** Opens everything the product is made of; nothing is published, heard or worked on before `begin`. */
-export async function openProduct({ config: given, clock, log }: ProcessOptions<Config>): Promise<Product> {
+export async function openProduct({ config: given, ...others }: ProcessOptions<Config>): Promise<Product> {
+  const { clock, log } = others;
   const config = { ...given, secrets: given.secrets ?? secretsOfFolder(given.dataDir) };
   await requireSafeSettings({ location: locationOf(config), redisUrl: config.redisUrl, clock, log });
-  const infrastructure = await openInfrastructure({ config, clock, log, pendingMigrations: 'APPLY' });
+  const infrastructure = await openInfrastructure({ ...others, config, pendingMigrations: 'APPLY' });
   const { ports, stream } = infrastructure;
   const running: RunningSubgraph[] = [];
   for (const subgraph of subgraphs) running.push(await startSubgraph(subgraph, infrastructure));

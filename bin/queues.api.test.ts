@@ -62,11 +62,14 @@ describe('the command that prints the queues', () => {
   it(
     'says what is missing where nothing was ever started, and makes nothing',
     async () => {
-      const { exitCode, output, errors } = await print();
+      const env = environmentOf(place);
+      const before = readdirSync(place.dataDir);
+
+      const { exitCode, output, errors } = await runCommand('queues', env, []);
 
       expect([exitCode, output]).toEqual([1, []]);
       expect(errors).toEqual([expect.stringMatching(/^There is no accounts database yet: /)]);
-      expect(readdirSync(place.dataDir)).toEqual([]);
+      expect(readdirSync(place.dataDir)).toEqual(before);
     },
     spawnsMs,
   );

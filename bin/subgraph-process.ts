@@ -15,18 +15,13 @@ export interface SubgraphProcess extends ListeningProcess {
 /** One replica of one subgraph as a process of its own: it answers gateways, publishes under a lease and hears the others. */
 export async function openSubgraphProcess(
   subgraph: Subgraph,
-  { config, clock, log }: ProcessOptions<ClusterConfig>,
+  options: ProcessOptions<ClusterConfig>,
 ): Promise<SubgraphProcess> {
+  const { config, clock, log } = options;
   const { viewerSecret } = config.secrets;
   await requireSafeSettings({ location: locationOf(config), redisUrl: config.redisUrl, clock, log });
   const outboxes = createRemoteOutboxes({ urls: config.subgraphUrls, viewerSecret, clock, log });
-  const infrastructure = await openInfrastructure({
-    config,
-    clock,
-    log,
-    pendingMigrations: 'REFUSE',
-    others: outboxes,
-  });
+  const infrastructure = await openInfrastructure({ ...options, pendingMigrations: 'REFUSE', others: outboxes });
   const running = await startSubgraph(subgraph, infrastructure);
   const server = createSubgraphServer({
     name: running.name,

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { openSigningKey, openVerifyingKeys } from '../platform/crypto/token-keys.js';
 import { ManualClock } from '../platform/process/clock.js';
 import { createTokenVerifier } from './access-token.js';
 
@@ -7,23 +8,26 @@ const start = '2026-11-21T10:00:00.000Z';
 const lifetimeSeconds = 600;
 
 async function issued() {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const { id: kid } = openSigningKey(pem);
   const clock = new ManualClock(start);
   const seconds = clock.now().getTime() / 1_000;
   const token = await new SignJWT({ sid: 'ses_1' })
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
     .setSubject('usr_1')
     .setIssuer('twinengine')
     .setAudience('twinengine-api')
     .setExpirationTime(seconds + lifetimeSeconds)
     .sign(privateKey);
-  return { clock, token, verify: createTokenVerifier(publicKey, clock) };
+  return { clock, token, verify: createTokenVerifier(openVerifyingKeys(pem, []), clock) };
 }
 
 /** The token with one bit of its payload, or of its signature, turned. */
 function altered(token: string, part: 1 | 2): string {
   const parts = token.split('.').map((text) => Buffer.from(text, 'base64url'));
   const bytes = parts[part] ?? Buffer.alloc(0);
+  // A letter of "sid": the payload stays JSON.
   bytes[4] = (bytes[4] ?? 0) ^ 1;
   return parts.map((text) => text.toString('base64url')).join('.');
 }

@@ -1,11 +1,13 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { parse } from 'graphql';
 import { z } from 'zod';
+import type { AccessTokenClaims } from '../platform/crypto/access-token.js';
+import type { VerifyingKeys } from '../platform/crypto/token-keys.js';
 import { newId } from '../platform/domain/id.js';
 import { anonymous, system, type Viewer } from '../platform/domain/viewer.js';
 import type { EventStream, PublishedEvent } from '../platform/events/stream.js';
 import type { Clock } from '../platform/process/clock.js';
-import { createTokenVerifier, tokenExpired, type AccessTokenClaims, type TokenVerifier } from './access-token.js';
+import { createTokenVerifier, tokenExpired, type TokenVerifier } from './access-token.js';
 import { CallerCache, type Caller } from './caller-cache.js';
 import type { ShownCredential } from './credential.js';
 import { refuse } from './refusal.js';
@@ -20,7 +22,7 @@ export type Credential =
 /** What authentication stands on. */
 export interface AuthenticationOptions {
   readonly callAccounts: SubgraphCaller;
-  readonly tokenPublicKey: KeyObject;
+  readonly tokenKeys: VerifyingKeys;
   readonly events: EventStream;
   readonly clock: Clock;
 }
@@ -66,7 +68,7 @@ export class Authentication {
   constructor(options: AuthenticationOptions) {
     this.#options = options;
     this.#cache = new CallerCache(options.clock);
-    this.#verifyToken = createTokenVerifier(options.tokenPublicKey, options.clock);
+    this.#verifyToken = createTokenVerifier(options.tokenKeys, options.clock);
     this.#stopListening = options.events.listen('accounts', (events) => events.forEach((event) => this.#hear(event)));
   }
 
@@ -114,7 +116,7 @@ export class Authentication {
   }
 
   async #answer(variables: Readonly<Record<string, string>>): Promise<unknown> {
-    const context = { viewer: system, requestId: newId('req'), idempotencyKey: null, remoteAddress: '' };
+    const context = { viewer: system, requestId: newId('req'), idempotencyKey: null, remoteAddress: '', userAgent: '' };
     try {
       const { data, errors } = await this.#options.callAccounts(
         { query: text, document, operationName: 'Authenticate', variables },
@@ -140,6 +142,7 @@ export class Authentication {
 
 const revoked = z.object({ sessionIds: z.array(z.string()) });
 const rightsChanged = z.object({ userId: z.string() });
+const roleChanged = z.object({ roleId: z.string() });
 const clientChanged = z.object({ apiClientId: z.string() });
 
 /** Whose rights an event of accounts touches: everybody's if it cannot be read, null for an event that touches nobody's. */
@@ -152,6 +155,10 @@ function affectedBy(event: PublishedEvent): ((viewer: Viewer) => boolean) | null
     case 'rights.changed': {
       const { success, data } = rightsChanged.safeParse(event.payload);
       return (viewer) => !success || (viewer.kind === 'USER' && viewer.id === data.userId);
+    }
+    case 'role.changed': {
+      const { success, data } = roleChanged.safeParse(event.payload);
+      return (viewer) => !success || viewer.grants.some(({ role }) => role === data.roleId);
     }
     case 'api-client.changed': {
       const { success, data } = clientChanged.safeParse(event.payload);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 const headersToSend = 'Authorization, Content-Type, Idempotency-Key, If-None-Match, X-API-Key, X-Request-Id';
-const headersToRead = 'ETag, X-Request-Id, X-Schema';
+const headersToRead = 'ETag, Retry-After, X-Request-Id, X-Schema';
 
 /** Headers that let pages of allowed origins read an answer; empty for every other page. Never a wildcard, never cookies. */
 export function crossOriginHeaders(

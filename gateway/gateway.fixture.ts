@@ -4,6 +4,7 @@ import { createClient, type Client, type FormattedExecutionResult } from 'graphq
 import { SignJWT } from 'jose';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
+import { openSigningKey, openVerifyingKeys } from '../platform/crypto/token-keys.js';
 import { LocalEventStream, type PublishedEvent } from '../platform/events/stream.js';
 import { ManualClock } from '../platform/process/clock.js';
 import { sha256 } from './document-store.js';
@@ -23,7 +24,10 @@ export function documentId(name: keyof typeof registered): string {
   return `sha256:${sha256(registered[name])}`;
 }
 
-const keys = generateKeyPairSync('ed25519');
+/** What the tests sign access tokens with. */
+export const testTokenKeys = generateKeyPairSync('ed25519');
+const tokenKey = String(testTokenKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+const { id: kid } = openSigningKey(tokenKey);
 
 /** A gateway on a free port over the test subgraphs, with its clock, events and log in the tests' hands. */
 export class TestGateway implements AsyncDisposable {
@@ -97,8 +101,8 @@ export class TestGateway implements AsyncDisposable {
   async token(claims: Record<string, unknown>): Promise<string> {
     const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
     return new SignJWT({ iss: 'twinengine', aud: 'twinengine-api', exp: issuedAt + 3_600, ...claims })
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' })
-      .sign(keys.privateKey);
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
+      .sign(testTokenKeys.privateKey);
   }
 
   /** What accounts would publish. */
@@ -151,7 +155,7 @@ export class TestGateway implements AsyncDisposable {
       apiSdl,
       clients,
       viewerSecret: testViewerSecret,
-      tokenPublicKey: keys.publicKey,
+      tokenKeys: openVerifyingKeys(tokenKey, []),
       clock: this.clock,
       log: pino(
         { level: 'info', base: undefined },

@@ -1,13 +1,15 @@
-import type { KeyObject } from 'node:crypto';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startListening, stopListening } from '../platform/http/listening.js';
+import { jwkSet, type VerifyingKeys } from '../platform/crypto/token-keys.js';
 import type { EventStream } from '../platform/events/stream.js';
 import type { SubgraphClient } from '../platform/graphql/subgraph-client.js';
 import type { Clock } from '../platform/process/clock.js';
 import type { Log } from '../platform/process/log.js';
+import type { TrustedProxies } from '../platform/process/trusted-proxies.js';
 import { Authentication } from './authentication.js';
 import { DocumentStore } from './document-store.js';
+import { clientAddressBehind } from './client-address.js';
 import { createFederatedSubscribe } from './federated-subscribe.js';
 import type { OpenFile } from './files.js';
 import { startGraphqlServer, type GraphqlServer } from './graphql-server.js';
@@ -30,8 +32,8 @@ export interface GatewayOptions {
   /** How each subgraph of the supergraph is reached, by its name. */
   readonly clients: Readonly<Record<string, SubgraphClient>>;
   readonly viewerSecret: string;
-  /** The Ed25519 key that access tokens are checked with. */
-  readonly tokenPublicKey: KeyObject;
+  /** The ring that access tokens are checked with. */
+  readonly tokenKeys: VerifyingKeys;
   readonly clock: Clock;
   readonly log: Log;
   readonly events: EventStream;
@@ -42,6 +44,8 @@ export interface GatewayOptions {
   readonly pages: GraphiqlPages;
   /** Origins, such as `https://pos.example`, whose pages may read answers and open sockets. */
   readonly allowedOrigins: readonly string[];
+  /** Whose `X-Forwarded-For` is believed; nobody's unless told. */
+  readonly trustedProxies?: TrustedProxies;
   /** How long a subgraph may take; 3 s unless told. */
   readonly subgraphDeadlineMs?: number;
   /** How long it still answers after it was told to close, in milliseconds, so that load balancers go elsewhere; 0 unless told. */
@@ -65,7 +69,7 @@ const leaving = { isReady: false, findings: ['the gateway is about to end'] };
 
 /** Puts the gateway together; throws when a subgraph of the supergraph has no client or a registered document is not its hash. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { clock, log, events, tokenPublicKey, allowedOrigins, supergraphSdl } = options;
+  const { clock, log, events, tokenKeys, allowedOrigins, supergraphSdl } = options;
   const plans = new SubscriptionPlans(supergraphSdl);
   const source = { store: new DocumentStore(plans.schema), registered: checkedDocuments(options.documents) };
   const lines = subgraphLines(options);
@@ -73,15 +77,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const dataSourceOf = (name: string) => found(dataSources, name);
   const server = await startGraphqlServer({ supergraphSdl, dataSourceOf, store: source.store, log });
   const callAccounts = subgraphCaller(found(lines, 'accounts'));
-  const authentication = new Authentication({ callAccounts, tokenPublicKey, events, clock });
+  const authentication = new Authentication({ callAccounts, tokenKeys, events, clock });
   const subscribers = mapValues(lines, subgraphSubscriber);
   const subscribe = createFederatedSubscribe({ plans, dataSources, subscribers, log });
-  const ws = createWsGraphql({ server, source, subscribe, authentication, clock, log, allowedOrigins });
-  const graphql = (asked: Asked) => answerGraphql({ server, source, authentication, log }, asked);
+  const clientAddress = clientAddressBehind(options.trustedProxies ?? 0);
+  const shared = { server, source, authentication, clientAddress, log };
+  const ws = createWsGraphql({ ...shared, subscribe, clock, allowedOrigins });
+  const jwks = () => jwkSet(tokenKeys, clock.now());
+  const graphql = (asked: Asked) => answerGraphql(shared, asked);
   let closing: Promise<void> | null = null;
   const isLeaving = () => closing !== null;
   const readiness = async () => (closing ? leaving : options.readiness());
-  const answer = (asked: Asked) => route({ ...options, readiness, graphql }, asked);
+  const answer = (asked: Asked) => route({ ...options, readiness, graphql, jwks }, asked);
   const http = createHttpServer({ answer, allowedOrigins, log, isLeaving });
   http.on('upgrade', ws.upgrade);
   const parts = { http, ws, authentication, server, leaveMs: options.leaveMs ?? 0 };

@@ -5,6 +5,7 @@ import type { Viewer } from '../platform/domain/viewer.js';
 import type { Log } from '../platform/process/log.js';
 import type { Authentication } from './authentication.js';
 import { credentialOfHeaders } from './credential.js';
+import type { ClientAddress } from './client-address.js';
 import { presentResult, schemaVersion, unexpected } from './error-formatter.js';
 import type { GraphqlServer } from './graphql-server.js';
 import type { Answer } from './http-answer.js';
@@ -13,14 +14,17 @@ import { readJsonObject } from './http-body.js';
 import { resolveOperation, type Operation, type OperationSource } from './operation.js';
 import { operationRequest, operationRequestOfUrl } from './operation-request.js';
 import { namesDocument, type OperationRequest } from './persisted-documents.js';
+import { secondsToWait } from './rate-limited.js';
 import { Refusal, refuse } from './refusal.js';
 import type { RequestContext } from './request-context.js';
+import { userAgentOf } from './user-agent.js';
 
 /** What the GraphQL endpoint stands on. */
 export interface HttpGraphqlOptions {
   readonly server: GraphqlServer;
   readonly source: OperationSource;
   readonly authentication: Authentication;
+  readonly clientAddress: ClientAddress;
   readonly log: Log;
 }
 
@@ -33,7 +37,7 @@ export async function answerGraphql(options: HttpGraphqlOptions, asked: Asked): 
     );
     const operation = resolveOperation(request, documentIds, options.source);
     requireServed(operation, asked.message);
-    const { status, result } = await options.server.execute(operation, contextOf(asked, viewer));
+    const { status, result } = await options.server.execute(operation, contextOf(options, asked, viewer));
     const presented = presentResult(result, { requestId: asked.requestId, log: options.log });
     return { ...resultAnswer(asked, status, presented), operationName: operation.operationName };
   } catch (error) {
@@ -58,13 +62,18 @@ function requireServed({ kind }: Operation, { method }: IncomingMessage): void {
   if (kind === 'mutation' && method === 'GET') throw refuse(405, 'BAD_REQUEST', 'Mutations are served by POST.');
 }
 
-function contextOf({ message, requestId }: Asked, viewer: Viewer): RequestContext {
+function contextOf(
+  { clientAddress }: HttpGraphqlOptions,
+  { message, requestId }: Asked,
+  viewer: Viewer,
+): RequestContext {
   const key = message.headers['idempotency-key'];
   return {
     viewer,
     requestId,
     idempotencyKey: typeof key === 'string' ? key : null,
-    remoteAddress: message.socket.remoteAddress ?? '',
+    remoteAddress: clientAddress(message),
+    userAgent: userAgentOf(message),
   };
 }
 
@@ -72,7 +81,9 @@ function contextOf({ message, requestId }: Asked, viewer: Viewer): RequestContex
 function resultAnswer({ message }: Asked, status: number, result: FormattedExecutionResult): Answer {
   const headers = { 'content-type': contentTypeFor(message), vary: varyingHeaders };
   if (message.method !== 'GET' || result.errors || status !== 200) {
-    return { status, headers: { ...headers, 'cache-control': 'no-store' }, body: JSON.stringify(result) };
+    const seconds = secondsToWait(result);
+    const uncached = { ...headers, 'cache-control': 'no-store', ...retryAfter(seconds) };
+    return { status: seconds === null ? status : 429, headers: uncached, body: JSON.stringify(result) };
   }
   const { extensions: _, ...cacheable } = result;
   const body = JSON.stringify(cacheable);
@@ -93,6 +104,10 @@ function refusalAnswer({ message }: Asked, status: number, result: FormattedExec
     ...advice[status],
   };
   return { status, headers, body: JSON.stringify(result) };
+}
+
+function retryAfter(seconds: number | null): Record<string, string> {
+  return seconds === null ? {} : { 'retry-after': String(seconds) };
 }
 
 const varyingHeaders = 'Accept, Authorization, X-API-Key, Origin';

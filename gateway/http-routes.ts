@@ -22,6 +22,8 @@ export interface Asked {
 export interface RouteOptions {
   readonly graphql: (asked: Asked) => Promise<Answer>;
   readonly apiSdl: string;
+  /** The keys that tokens are checked with, as a JWK set. */
+  readonly jwks: () => object;
   readonly readiness: Readiness;
   readonly openFile: OpenFile;
   readonly pages: GraphiqlPages;
@@ -54,6 +56,8 @@ async function plainAnswer(options: RouteOptions, { message, url, requestId }: A
         headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' },
         body: options.apiSdl,
       };
+    case '/.well-known/jwks.json':
+      return jwksAnswer(options.jwks());
     case '/graphiql/examples.json':
       return jsonAnswer(200, options.pages.examples());
     default:
@@ -61,6 +65,12 @@ async function plainAnswer(options: RouteOptions, { message, url, requestId }: A
         return fileAnswer(await options.openFile(url.pathname + url.search), requestId);
       return options.pages.graphiql(url.pathname);
   }
+}
+
+// Short, so that a new key is known everywhere before the first token it signed is old.
+function jwksAnswer(jwks: object): Answer {
+  const headers = { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=60' };
+  return { status: 200, headers, body: JSON.stringify(jwks) };
 }
 
 function methodNotAllowed(requestId: string): Answer {

@@ -6,4 +6,5 @@ export interface RequestContext {
   readonly requestId: string;
   readonly idempotencyKey: string | null;
   readonly remoteAddress: string;
+  readonly userAgent: string;
 }

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import { newId } from '../platform/domain/id.js';
-import type { Viewer } from '../platform/domain/viewer.js';
+import { hasSameRights, type Viewer } from '../platform/domain/viewer.js';
 import type { Clock } from '../platform/process/clock.js';
 import type { Authentication, Credential } from './authentication.js';
 import type { Caller } from './caller-cache.js';
@@ -15,6 +15,7 @@ export interface SocketSessionOptions {
   readonly credential: Credential;
   readonly viewer: Viewer;
   readonly remoteAddress: string;
+  readonly userAgent: string;
   readonly authentication: Authentication;
   readonly clock: Clock;
 }
@@ -33,7 +34,7 @@ const maxTimerMs = 2 ** 31 - 1;
 /** One socket and whoever opened it: it ends with the credential, and its subscriptions with the rights they were opened with. */
 export class SocketSession {
   readonly #options: SocketSessionOptions;
-  readonly #streams = new Map<string, { readonly stream: Endable; readonly version: number }>();
+  readonly #streams = new Map<string, { readonly stream: Endable; readonly viewer: Viewer }>();
   readonly #requestIds = new Map<string, string>();
   #viewer: Viewer;
   #isEnded = false;
@@ -64,7 +65,8 @@ export class SocketSession {
 
   /** What subgraphs are told about one operation on this socket. */
   contextOf(viewer: Viewer, requestId: string): RequestContext {
-    return { viewer, requestId, idempotencyKey: null, remoteAddress: this.#options.remoteAddress };
+    const { remoteAddress, userAgent } = this.#options;
+    return { viewer, requestId, idempotencyKey: null, remoteAddress, userAgent };
   }
 
   /** The listener of a subscription, whose rights are looked at again at every event. */
@@ -74,7 +76,7 @@ export class SocketSession {
       contextNow: async () => {
         const now = await this.#callerOrError();
         // The owner filters by the rights it was shown at the opening, so changed rights need a new one.
-        if (now.viewer.version !== viewer.version) throw rightsChanged();
+        if (!hasSameRights(now.viewer, viewer)) throw rightsChanged();
         return this.contextOf(now.viewer, requestId);
       },
     };
@@ -96,16 +98,16 @@ export class SocketSession {
   }
 
   /** Keeps a subscription, opened with these rights, within reach of `recheck`. */
-  track(id: string, stream: Endable, { version }: Viewer): void {
-    this.#streams.set(id, { stream, version });
+  track(id: string, stream: Endable, viewer: Viewer): void {
+    this.#streams.set(id, { stream, viewer });
   }
 
   /** Looks at the rights again, now that they may have changed. */
   async recheck(): Promise<void> {
     try {
-      const { viewer } = await this.#callerOrError();
-      for (const { stream, version } of this.#streams.values())
-        if (version !== viewer.version) stream.fail(rightsChanged());
+      const now = await this.#callerOrError();
+      for (const { stream, viewer } of this.#streams.values())
+        if (!hasSameRights(now.viewer, viewer)) stream.fail(rightsChanged());
     } catch (error) {
       // Rights that cannot be looked up are no rights.
       this.#failStreams(error instanceof Error ? error : new Error(String(error)));

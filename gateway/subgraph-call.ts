@@ -68,8 +68,9 @@ export function subgraphSubscriber(line: SubgraphLine): SubgraphSubscriber {
 }
 
 function signedRequest(line: SubgraphLine, question: SubgraphQuestion, context: RequestContext): SubgraphRequest {
-  const { requestId, idempotencyKey, remoteAddress, viewer } = context;
-  return { ...question, requestId, idempotencyKey, remoteAddress, signedViewer: line.sign(viewer, line.name) };
+  const { requestId, idempotencyKey, remoteAddress, userAgent, viewer } = context;
+  const signedViewer = line.sign(viewer, line.name);
+  return { ...question, requestId, idempotencyKey, remoteAddress, userAgent, signedViewer };
 }
 
 async function answered<T>(line: SubgraphLine, context: RequestContext, answer: Promise<T>): Promise<T> {

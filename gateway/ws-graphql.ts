@@ -4,16 +4,19 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { acceptUpgrade, refuseUpgrade } from '../platform/http/socket-upgrade.js';
 import { closeStaggered } from '../platform/http/staggered-close.js';
+import type { ClientAddress } from './client-address.js';
 import { credentialOfSocket } from './credential.js';
 import { mayOpenSocket } from './cross-origin.js';
 import { maxBodyBytes } from './limits.js';
 import { Refusal } from './refusal.js';
 import { SocketSession } from './socket-session.js';
+import { userAgentOf } from './user-agent.js';
 import { socketOperations, type SocketOperationsOptions } from './ws-operations.js';
 
 /** What GraphQL over WebSocket stands on. */
 export interface WsGraphqlOptions extends SocketOperationsOptions {
   readonly allowedOrigins: readonly string[];
+  readonly clientAddress: ClientAddress;
   /** The time between telling one socket to go away and the next, in milliseconds; 20 unless told. */
   readonly socketGapMs?: number;
 }
@@ -77,10 +80,21 @@ async function connect(
   try {
     const credential = await authentication.check(credentialOfSocket(connectionParams));
     const { viewer } = await authentication.callerOf(credential);
-    const remoteAddress = request.socket.remoteAddress ?? '';
+    const remoteAddress = options.clientAddress(request);
     // A socket that left while it was looked up has nobody to end its session.
     if (socket.readyState === socket.OPEN)
-      sessions.set(socket, new SocketSession({ socket, credential, viewer, remoteAddress, authentication, clock }));
+      sessions.set(
+        socket,
+        new SocketSession({
+          socket,
+          credential,
+          viewer,
+          remoteAddress,
+          userAgent: userAgentOf(request),
+          authentication,
+          clock,
+        }),
+      );
     return true;
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) return false;

@@ -1,11 +1,14 @@
 import DataLoader from 'dataloader';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context, Loader } from './context.js';
+import type { Vault } from './crypto/vault.js';
 import type { Database } from './data/database.js';
+import { forkGuarded } from './data/tenant-guard.js';
 import { createUnitOfWork, isInsideUnitOfWork } from './data/unit-of-work.js';
 import type { Viewer } from './domain/viewer.js';
 import type { LiveEvents } from './events/live-events.js';
 import type { Jobs } from './jobs/jobs.js';
+import type { Limits } from './limits/limits.js';
 import type { Ports } from './ports/ports.js';
 import type { Clock } from './process/clock.js';
 import type { Config } from './process/config.js';
@@ -18,8 +21,10 @@ export interface ContextParts {
   readonly catchUp: () => Promise<void>;
   readonly jobs: Jobs;
   readonly ports: Ports;
+  readonly limits: Limits;
   readonly clock: Clock;
   readonly config: Config;
+  readonly vault: Vault;
   readonly log: Log;
   /** Called after every commit. */
   readonly onCommitted: () => void;
@@ -31,6 +36,7 @@ export interface RequestFacts {
   readonly requestId: string;
   readonly idempotencyKey: string | null;
   readonly remoteAddress: string;
+  readonly userAgent: string;
 }
 
 /** Makes the context of one request, job or event. */
@@ -51,13 +57,15 @@ export function createContext(parts: ContextParts, facts: RequestFacts): Context
     },
     jobs: parts.jobs,
     ports: parts.ports,
+    limits: parts.limits,
     config: parts.config,
+    vault: parts.vault,
     log: parts.log,
     clock,
     get em() {
       if (isInsideUnitOfWork(database))
         throw new Error('Inside a unit of work use its em: on SQLite another one would wait for ever.');
-      return (em ??= database.em.fork());
+      return (em ??= forkGuarded(database.em));
     },
     // After a commit the request's own reads must see what it wrote.
     unitOfWork: createUnitOfWork(database, { viewer: facts.viewer, requestId: facts.requestId, clock }, () => {

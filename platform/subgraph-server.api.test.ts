@@ -1,6 +1,7 @@
 import { startTestSubgraph, type TestSubgraph } from '../tests/harness/subgraph.js';
 import { viewerWith } from '../tests/harness/viewers.js';
 import { NoteEntity, storedEvents, storedNotes } from './data/note.fixture.js';
+import { unscoped } from './data/tenant-scope.js';
 import { rankOf, until } from './events/events.fixture.js';
 import { notes } from './graphql/note-graph.fixture.js';
 
@@ -158,7 +159,7 @@ describe('a running subgraph', () => {
 
     expect(viewer.kind).toBe('SYSTEM');
     expect(requestId).toMatch(/^req_/);
-    expect(await em.count(NoteEntity)).toBe(0);
+    expect(await em.count(NoteEntity, unscoped('a look from outside'))).toBe(0);
     expect(await subgraph.running.findings()).toEqual([]);
   });
 

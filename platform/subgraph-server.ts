@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { createUnitOfWork } from './data/unit-of-work.js';
 import type { Context } from './context.js';
+import { createVault, type Vault } from './crypto/vault.js';
 import { listDatabaseFindings } from './data/database-findings.js';
 import { openDatabase, type Database, type DatabaseLocation } from './data/database.js';
 import { ensureSchema, requireSchema } from './data/schema.js';
@@ -17,6 +18,7 @@ import { createLocalClient } from './graphql/local-subgraph-client.js';
 import type { SubgraphClient } from './graphql/subgraph-client.js';
 import { createJobRunner } from './jobs/job-runner.js';
 import type { JobTransport } from './jobs/transport.js';
+import type { Limits } from './limits/limits.js';
 import type { Ports } from './ports/ports.js';
 import type { Clock } from './process/clock.js';
 import type { Config } from './process/config.js';
@@ -34,6 +36,7 @@ export interface Infrastructure {
   readonly clock: Clock;
   readonly log: Log;
   readonly ports: Ports;
+  readonly limits: Limits;
   readonly stream: PublishingStream;
   transportFor(subgraph: string): JobTransport | Promise<JobTransport>;
 }
@@ -63,6 +66,7 @@ export interface RunningSubgraph {
 export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastructure): Promise<RunningSubgraph> {
   const { name } = subgraph;
   const { location, stream, log, viewerSecret, clock } = infrastructure;
+  const vault = vaultOf(infrastructure.config);
   const database = await openDatabase(name, location, subgraph.entities);
   const prepareSchema = infrastructure.pendingMigrations === 'APPLY' ? ensureSchema : requireSchema;
   await prepareSchema(database, subgraph.migrations);
@@ -91,6 +95,7 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
       {
         ...infrastructure,
         database,
+        vault,
         events: hub,
         catchUp: consumer.settle,
         jobs: runner.jobs,
@@ -99,7 +104,7 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
       facts,
     );
   const systemContext = (requestId = newId('req')) =>
-    contextFor({ viewer: system, requestId, idempotencyKey: null, remoteAddress: '' });
+    contextFor({ viewer: system, requestId, idempotencyKey: null, remoteAddress: '', userAgent: '' });
   const schema = await buildSubgraph(subgraph);
   let stopHearing = () => {};
   return {
@@ -128,4 +133,9 @@ export async function startSubgraph(subgraph: Subgraph, infrastructure: Infrastr
       await database.close();
     },
   };
+}
+
+function vaultOf({ secrets }: Config): Vault {
+  if (!secrets) throw new Error('A subgraph keeps personal data: it needs the secrets to seal it with.');
+  return createVault({ keys: secrets.columnKeys, indexKey: secrets.indexKey });
 }

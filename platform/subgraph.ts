@@ -1,4 +1,5 @@
 import type { Context } from './context.js';
+import type { SealedTable } from './crypto/sealed-table.js';
 import type { EntityClass } from './data/database.js';
 import type { Migration } from './data/migration.js';
 import type { SubgraphName } from './events/catalogue.js';
@@ -15,6 +16,8 @@ export interface Subgraph extends SchemaParts {
   /** What it does on other subgraphs' events. */
   readonly consumes: EventHandlers;
   readonly jobs: readonly JobHandler[];
+  /** Tables whose sealed values are sealed anew when the keys are rotated. */
+  readonly sealedTables?: readonly SealedTable[];
   readonly schedules: readonly Schedule[];
   /** Puts in place the rows it cannot work without; runs at every start, so it must be harmless when they are there. */
   readonly seed?: (context: Context) => Promise<void>;

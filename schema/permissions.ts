@@ -1,7 +1,8 @@
 import type { PermissionTable } from '../platform/graphql/permissions.js';
 import type { SubgraphName } from '../platform/events/catalogue.js';
+import type { PermissionSlug } from './permission-slugs.js';
 
-const may = (slug: string) => ({ slug });
+const may = (slug: PermissionSlug) => ({ slug });
 
 /** Who may call which root field. A field without a row, and a row without a field, stop the build. */
 export const permissions = {
@@ -13,17 +14,35 @@ export const permissions = {
     'Query.brands': may('outlets.read'),
     'Query.outlet': may('outlets.read'),
     'Query.outlets': may('outlets.read'),
+    'Query.user': may('users.read'),
     'Query.users': may('users.read'),
+    'Query.staffMember': 'SIGNED_IN',
+    'Query.staffMembers': may('users.read'),
+    'Query.customer': 'SIGNED_IN',
+    'Query.customers': may('customers.read'),
+    'Query.role': may('users.read'),
     'Query.roles': may('users.read'),
+    'Query.permissions': may('users.read'),
+    'Query.verifyToken': 'PUBLIC',
+    'Query.mySessions': 'SIGNED_IN',
     'Query.apiClients': may('api-clients.manage'),
     'Mutation.register': 'PUBLIC',
     'Mutation.login': 'PUBLIC',
     'Mutation.refreshToken': 'PUBLIC',
     'Mutation.logout': 'SIGNED_IN',
+    'Mutation.revokeSessions': 'SIGNED_IN',
     'Mutation.createBrand': may('brands.create'),
+    'Mutation.updateBrand': may('outlets.manage'),
     'Mutation.createOutlet': may('outlets.manage'),
     'Mutation.updateOutlet': may('outlets.manage'),
     'Mutation.createUser': may('users.manage'),
+    'Mutation.updateMe': 'SIGNED_IN',
+    'Mutation.updateUser': may('users.manage'),
+    'Mutation.deactivateUser': may('users.manage'),
+    'Mutation.saveStaffProfile': may('users.manage'),
+    'Mutation.saveCustomerProfile': 'SIGNED_IN',
+    'Mutation.createRole': may('users.manage'),
+    'Mutation.updateRole': may('users.manage'),
     'Mutation.assignRole': may('users.manage'),
     'Mutation.revokeRole': may('users.manage'),
     'Mutation.createApiClient': may('api-clients.manage'),

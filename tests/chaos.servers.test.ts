@@ -46,7 +46,7 @@ describe('a cluster whose processes are killed', () => {
     const write = (line: string) => appendFileSync(LOG, `${line}\n`);
     try {
       result = await runChaos({
-        env: { ...environmentOf(place), ACCESS_TOKEN_SECONDS: '6' },
+        env: { ...environmentOf(place), ACCESS_TOKEN_SECONDS: '6', TRUSTED_PROXIES: '1' },
         place: { databaseUrl: location.url ?? '', prefix: location.prefix, redisUrl: redisUrl ?? '', dataDir },
         servers: { database: null, redis: null },
         seed: SEED,

@@ -5,7 +5,7 @@ import { requireClusterConfig, type ClusterConfig } from '../bin/many-machines.j
 import { judgeSettings } from '../platform/data/settings.rules.js';
 import { subgraphNames } from '../platform/events/catalogue.js';
 import { loadConfig, variableNames } from '../platform/process/config.js';
-import { newSecrets } from '../platform/process/secrets.js';
+import { newSecrets, secretVariables } from '../platform/process/secrets.js';
 
 const serviceShape = z.object({
   image: z.string(),
@@ -27,11 +27,8 @@ type Service = z.infer<typeof serviceShape>;
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const { services, configs } = composeShape.parse(parse(read('docker-compose.yml'), { merge: true }));
-const { tokenKey, viewerSecret, fileSecret } = newSecrets();
 const given: Readonly<Record<string, string>> = {
-  TOKEN_KEY: tokenKey,
-  VIEWER_SECRET: viewerSecret,
-  FILE_SECRET: fileSecret,
+  ...secretVariables(newSecrets()),
   MYSQL_PASSWORD: 'abc123',
   MYSQL_ROOT_PASSWORD: 'def456',
 };

@@ -63,7 +63,7 @@ async function runLong(seed: number, { databaseUrl, redisUrl, own }: Servers): P
   const location = { url: databaseUrl, dataDir, prefix: '' };
   try {
     return await runChaos({
-      env: { ...environmentOf({ location, dataDir, redisUrl }), ACCESS_TOKEN_SECONDS: '20' },
+      env: { ...environmentOf({ location, dataDir, redisUrl }), ACCESS_TOKEN_SECONDS: '20', TRUSTED_PROXIES: '1' },
       place: { databaseUrl, prefix: '', redisUrl, dataDir },
       servers: own,
       seed,

@@ -54,6 +54,8 @@ describe('a start that cannot succeed', () => {
       TOKEN_KEY: '-----BEGIN PRIVATE KEY-----',
       VIEWER_SECRET: 'x'.repeat(32),
       FILE_SECRET: 'x'.repeat(32),
+      COLUMN_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
+      INDEX_KEY: 'x'.repeat(32),
     };
 
     const ended = await start({ DATABASE_URL: 'mysql://twin@127.0.0.1:1', DATA_DIR: join(folder, 'db'), ...secrets });
@@ -69,7 +71,7 @@ describe('a start that cannot succeed', () => {
 
     expect(ended.code).toBe(1);
     expect(ended.lines.map((line) => line.split(':')[0]).join(' ')).toBe(
-      'PORT DATABASE_URL LOG_LEVEL TOKEN_KEY VIEWER_SECRET FILE_SECRET',
+      'PORT DATABASE_URL LOG_LEVEL TOKEN_KEY VIEWER_SECRET FILE_SECRET COLUMN_KEYS INDEX_KEY',
     );
   });
 

@@ -2,140 +2,152 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import type { PermissionRule } from '../platform/graphql/permissions.js';
 import { permissions } from '../schema/permissions.js';
-import type { TestClient } from './harness/client.js';
+import type { HttpAnswer, TestClient } from './harness/client.js';
+import { addRows } from './harness/own-rows.js';
 import { startTestProduct, type TestProduct } from './harness/product.js';
+import { watchRowChanges, type RowChanges } from './harness/row-changes.js';
 import { synthesize } from './harness/synthesize.js';
+import { findTenantIds, tableOf, type TenantIds } from './harness/tenant-ids.js';
+import { findTenantLinks } from './harness/tenant-links.js';
 
-const IDS = `query ($outletId: ID!) {
-  me { id memberships { id } }
-  floors(outletId: $outletId) { edges { node { id } } }
-  serviceNodes(outletId: $outletId, kind: TABLE) { edges { node { id } } }
-  serviceFlows(outletId: $outletId) { edges { node { id } } }
-  menu(outletId: $outletId) { categories { id items { id } } }
-  inventoryItems(outletId: $outletId) { edges { node { id } } }
-  apiClients { edges { node { id } } }
-}`;
-const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id } userErrors { message } } }`;
-const REPORT = `mutation ($input: RequestReportInput!) { requestReport(input: $input) { reportJob { id } userErrors { message } } }`;
-const CLIENT = `mutation ($input: CreateApiClientInput!) { createApiClient(input: $input) { apiClient { id } userErrors { message } } }`;
-const publicMenus = ['Query.menu', 'Query.menuItem', 'Query.menuItems', 'Query.menuCategories'];
-const tables = [
-  'floor',
-  'service_node',
-  'seating',
-  'order_ticket',
-  'payment',
-  'menu_item',
-  'inventory_item',
-  'stock_movement',
-  'report_job',
-  'membership',
-  'outlet',
-  'api_client',
-];
+// Everybody may see any menu, become any brand's customer, and sign in wherever.
+const fields = Object.values(permissions)
+  .flatMap((table) => Object.entries<PermissionRule>(table))
+  .filter(([, rule]) => rule !== 'PUBLIC' && rule !== 'INTERNAL')
+  .map(([field]) => field);
+const nobodys = 'xxx_00000000000000000000000000';
+
+/** One argument or input field that names a row, by where it stands. */
+interface Place {
+  readonly field: string;
+  readonly name: string;
+  readonly within: string;
+}
 
 describe('two brands', () => {
   const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
   let twin: TestProduct;
   let admin: TestClient;
-  let foreign: Record<string, string | undefined>;
+  let own: TenantIds;
+  let foreign: TenantIds;
+  let changes: RowChanges;
+  let cases = 0;
 
   beforeAll(async () => {
-    twin = await startTestProduct();
-    admin = await twin.signIn('admin', 0);
-    const [other, owner] = await Promise.all([twin.signIn('admin', 1), twin.signIn('owner', 1)]);
-    const brand = twin.demo.brands[1];
-    const outletId = brand?.outlets[0]?.id;
-    await owner.ask(CLIENT, { input: { brandId: brand?.id, name: 'Theirs', documentIds: [] } });
-    const { data: ids = {} } = (await other.ask(IDS, { outletId })).body;
-    const menuItemId = ids['menu'].categories[0].items[0].id;
-    const line = {
-      outletId,
-      fulfilmentType: 'PICKUP',
-      channel: 'POS',
-      lines: [{ menuItemId, quantity: 1 }],
-      idempotencyKey: 'foreign',
-    };
-    const order = (await other.ask(PLACE, { input: line })).body.data?.['placeOrder'].order.id;
-    const report = (await other.ask(REPORT, { input: { outletId, type: 'SALES', range: '7d', format: 'PDF' } })).body
-      .data?.['requestReport'].reportJob.id;
-    const first = (connection: string) => ids[connection].edges[0].node.id;
-    foreign = {
-      outletId,
-      brandId: brand?.id,
-      floorId: first('floors'),
-      nodeId: first('serviceNodes'),
-      tableId: first('serviceNodes'),
-      fromNodeId: first('serviceNodes'),
-      toNodeId: ids['serviceNodes'].edges[1].node.id,
-      flowId: first('serviceFlows'),
-      categoryId: ids['menu'].categories[0].id,
-      menuItemId,
-      itemId: first('inventoryItems'),
-      userId: ids['me'].id,
-      membershipId: ids['me'].memberships[0].id,
-      orderId: order,
-      reportJobId: report,
-      apiClientId: first('apiClients'),
-    };
-    expect(Object.entries(foreign).filter(([, id]) => !id)).toEqual([]);
+    twin = await startTestProduct({ days: 1 });
+    const ours = await addRows(twin, 0);
+    const theirs = await addRows(twin, 1);
+    ({ admin } = ours);
+    own = await findTenantIds(twin.subgraphs, ours.brandId);
+    foreign = await findTenantIds(twin.subgraphs, theirs.brandId);
+    changes = await watchRowChanges(twin.subgraphs);
   }, 180_000);
   afterAll(() => twin.stop());
 
-  // An argument that is only called "id" is of the noun its field or input is named after.
-  const nouns: readonly (readonly [RegExp, string])[] = [
-    [/brand/i, 'brandId'],
-    [/apiClient/i, 'apiClientId'],
-    [/outlet/i, 'outletId'],
-    [/floor/i, 'floorId'],
-    [/serviceFlow|disconnect/i, 'flowId'],
-    [/serviceNode/i, 'nodeId'],
-    [/category/i, 'categoryId'],
-    [/menuItem/i, 'menuItemId'],
-    [/inventoryItem|stock/i, 'itemId'],
-    [/report/i, 'reportJobId'],
-    [/order/i, 'orderId'],
-  ];
-  const idFor = (name: string, within: string) =>
-    foreign[name === 'id' ? (nouns.find(([pattern]) => pattern.test(within))?.[1] ?? '') : name];
-
-  const counts = async () => {
-    const rows: Record<string, number> = {};
-    for (const { database } of twin.subgraphs) {
-      for (const meta of Object.values(database.orm.getMetadata().getAll())) {
-        const { tableName } = meta as { tableName?: string };
-        if (!tableName || !tables.includes(tableName)) continue;
-        const [row] = await database.em.fork().execute(`select count(*) as n from ${tableName}`);
-        rows[tableName] = Number(row?.n);
-      }
-    }
-    return rows;
+  const rootOf = (field: string) => {
+    const [root, name = ''] = field.split('.');
+    if (root !== 'Query' && root !== 'Mutation' && root !== 'Subscription') throw new Error(`Not a root: ${field}`);
+    return { root, name } as const;
   };
 
-  const fields = Object.values(permissions)
-    .flatMap((table) => Object.entries<PermissionRule>(table))
-    .filter(
-      ([field, rule]) => typeof rule === 'object' && !field.startsWith('Subscription.') && !publicMenus.includes(field),
-    )
-    .map(([field]) => field);
+  const placesOf = (field: string): Place[] => {
+    const { root, name: fieldName } = rootOf(field);
+    const places = new Map<string, Place>();
+    synthesize(schema, root, fieldName, (name, within) => {
+      places.set(`${within}.${name}`, { field, name, within });
+      return nobodys;
+    });
+    return [...places.values()];
+  };
 
-  it("S3 S5 LES-07 answers another brand's ids as if they did not exist, and changes nothing", async () => {
-    const before = await counts();
+  // Every id is the brand's own, but for the one that is asked about.
+  const requestWith = (place: Place, id: string | undefined) => {
+    const { root, name: fieldName } = rootOf(place.field);
+    return synthesize(schema, root, fieldName, (name, within) =>
+      name === place.name && within === place.within ? id : own.get(tableOf(name, within)),
+    );
+  };
+
+  const answerTo = async (place: Place, id: string | undefined): Promise<Pick<HttpAnswer, 'body'>> => {
+    const { document, variables } = requestWith(place, id);
+    cases += 1;
+    if (!place.field.startsWith('Subscription.'))
+      return admin.ask(document, variables, { 'idempotency-key': `tenants-${cases}` });
+    const subscription = admin.subscribe(document, variables);
+    for (let waited = 0; waited < 40 && subscription.errors.length === 0; waited += 1)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    await subscription.close();
+    return { body: { errors: subscription.errors.flat() as NonNullable<HttpAnswer['body']['errors']> } };
+  };
+
+  // What a client can tell answers apart by.
+  const tellTale = ({ body: { data, errors } }: Pick<HttpAnswer, 'body'>) =>
+    JSON.stringify({
+      data,
+      errors: errors?.map(({ message, path, extensions: { code, details } }) => ({ message, path, code, details })),
+    });
+
+  // A list that is narrowed by a row that does not exist may have nothing in it.
+  const isEmptyList = ({ body: { data } }: Pick<HttpAnswer, 'body'>) =>
+    Object.values(data ?? {}).every((value) => Array.isArray(value?.edges) && value.edges.length === 0) &&
+    Object.keys(data ?? {}).length === 1;
+
+  const places = fields.flatMap(placesOf);
+
+  it('S5 knows a row of either brand for every argument that takes an id', () => {
+    const unknown = places.filter(
+      ({ name, within }) => !own.get(tableOf(name, within)) || !foreign.get(tableOf(name, within)),
+    );
+
+    expect(unknown.map(({ name, within }) => `${within}.${name}: ${tableOf(name, within)}`)).toEqual([]);
+    expect(places.length).toBeGreaterThan(100);
+  });
+
+  it("S3 S5 LES-07 answers another brand's id in any argument as if there were no such row, and changes nothing", async () => {
     const wrong: string[] = [];
-    let cases = 0;
-    for (const field of fields) {
-      const [root, name = ''] = field.split('.');
-      if (root !== 'Query' && root !== 'Mutation') continue;
-      const { document, variables, hasIds } = synthesize(schema, root, name, idFor);
-      if (!hasIds) continue;
-      cases += 1;
-      const { body } = await admin.ask(document, variables, { 'idempotency-key': `tenants-${cases}` });
-      const code = body.errors?.[0]?.extensions['code'];
-      if (code !== 'NOT_FOUND') wrong.push(`${field}: ${code ?? JSON.stringify(body)}`);
+    await twin.settle();
+    await changes.take();
+
+    for (const place of places) {
+      const id = foreign.get(tableOf(place.name, place.within));
+      const [answer, missing] = [await answerTo(place, id), await answerTo(place, nobodys)];
+      const changed = await changes.take();
+      const isHidden = answer.body.errors?.[0]?.extensions['code'] === 'NOT_FOUND' || isEmptyList(answer);
+      const where = `${place.field} ${place.within}.${place.name}`;
+      if (!isHidden) wrong.push(`${where}: ${tellTale(answer)}`);
+      if (tellTale(answer) !== tellTale(missing)) wrong.push(`${where}: missing is ${tellTale(missing)}`);
+      if (changed.length > 0) wrong.push(`${where} changed ${changed.join(', ')}`);
     }
-    process.stderr.write(`tenants: ${cases} root fields called with another brand's ids\n`);
+
+    process.stderr.write(
+      `tenants: ${cases} requests with another brand's id in one of ${places.length} arguments, or nobody's\n`,
+    );
     expect(wrong).toEqual([]);
-    expect(cases).toBeGreaterThan(45);
-    expect(await counts()).toEqual(before);
+  }, 120_000);
+
+  it('S5 I16 has no row that names rows of two brands', async () => {
+    await twin.settle();
+    const brandIds = twin.demo.brands.map(({ id }) => id);
+
+    const { rows, references, crossing } = await findTenantLinks(twin.subgraphs, brandIds);
+
+    process.stderr.write(`tenants: ${references} references between ${rows} rows of every table, none across brands\n`);
+    expect(crossing).toEqual([]);
+    expect(references).toBeGreaterThan(1_000);
+  });
+
+  it('S5 I16 would find one', async () => {
+    const orders = twin.subgraphs.find(({ name }) => name === 'orders');
+    const id = own.get('menu_item') ?? '';
+    await orders?.database.em
+      .fork()
+      .execute('update menu_item set category_id = ? where id = ?', [foreign.get('menu_category') ?? '', id]);
+
+    const { crossing } = await findTenantLinks(
+      twin.subgraphs,
+      twin.demo.brands.map((brand) => brand.id),
+    );
+
+    expect(crossing.some((row) => row.startsWith(`orders.menu_item ${id}`))).toBe(true);
   });
 });

@@ -5,6 +5,8 @@ import { createPdfRenderer } from '../../platform/documents/pdf-renderer.js';
 import type { SubgraphName } from '../../platform/events/catalogue.js';
 import { LocalEventStream } from '../../platform/events/stream.js';
 import { createLocalTransport } from '../../platform/jobs/local-transport.js';
+import { openLimits } from '../../platform/limits/limits.js';
+import { createProofOfWork } from '../../platform/ports/proof-of-work.js';
 import { createLocalFiles } from '../../platform/ports/local-files.js';
 import { createMail } from '../../platform/ports/local-mail.js';
 import { systemClock } from '../../platform/process/clock.js';
@@ -48,7 +50,9 @@ export async function openSubgraphs(dataDir: string): Promise<OpenSubgraphs> {
       }),
       mail: createMail({ from: 'bench@twinengine.example', folder: join(dataDir, 'mail') }),
       pdf: createPdfRenderer(),
+      challenge: createProofOfWork({ secret: secrets.viewerSecret }),
     },
+    limits: await openLimits({ redisUrl: null, prefix: '', secret: secrets.viewerSecret, log }),
     stream,
     transportFor: () => createLocalTransport(),
   };
@@ -67,8 +71,8 @@ export function subgraphOf({ running }: OpenSubgraphs, name: SubgraphName): Runn
 
 /** A context of one request, such as the subgraph's own executor makes; for servers other than ours. */
 export function requestContext(subgraph: RunningSubgraph, facts: RequestFacts): Context {
-  const { events, jobs, ports, clock, config, log } = subgraph.systemContext();
+  const { events, jobs, ports, limits, clock, config, log, vault } = subgraph.systemContext();
   const { database, consumer, relay } = subgraph;
-  const parts = { database, events, jobs, ports, clock, config, log };
+  const parts = { database, events, jobs, ports, limits, clock, config, log, vault };
   return createContext({ ...parts, catchUp: consumer.settle, onCommitted: relay.nudge }, facts);
 }

@@ -1,5 +1,5 @@
-import { createPublicKey } from 'node:crypto';
 import { createGateway } from '../../gateway/gateway.js';
+import { openVerifyingKeys } from '../../platform/crypto/token-keys.js';
 import type { SubgraphClient } from '../../platform/graphql/subgraph-client.js';
 import { createHttpSubgraphClient } from '../../platform/http/http-subgraph-client.js';
 import { createSubgraphServer } from '../../platform/http/subgraph-http-server.js';
@@ -39,7 +39,7 @@ async function listen(
     apiSdl: apiSdl(),
     clients,
     viewerSecret: secrets.viewerSecret,
-    tokenPublicKey: createPublicKey(secrets.tokenKey),
+    tokenKeys: openVerifyingKeys(secrets.tokenKey, []),
     clock,
     log,
     events: stream,

@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import {
   ApolloGateway,
@@ -14,6 +13,7 @@ import { credentialOfHeaders } from '../../gateway/credential.js';
 import { subgraphCaller } from '../../gateway/subgraph-call.js';
 import { createViewerSigner } from '../../gateway/viewer-signer.js';
 import type { Context } from '../../platform/context.js';
+import { openVerifyingKeys } from '../../platform/crypto/token-keys.js';
 import { newId } from '../../platform/domain/id.js';
 import { verifyViewer } from '../../platform/domain/viewer-signature.js';
 import type { Viewer } from '../../platform/domain/viewer.js';
@@ -96,14 +96,14 @@ function authenticationBy(subgraphs: OpenSubgraphs): Authentication {
   const callAccounts = subgraphCaller({ name, client, sign, deadlineMs: 10_000, log });
   return new Authentication({
     callAccounts,
-    tokenPublicKey: createPublicKey(secrets.tokenKey),
+    tokenKeys: openVerifyingKeys(secrets.tokenKey, []),
     events: stream,
     clock,
   });
 }
 
 function factsOf(viewer: Viewer) {
-  return { viewer, requestId: newId('req'), idempotencyKey: null, remoteAddress: '' };
+  return { viewer, requestId: newId('req'), idempotencyKey: null, remoteAddress: '', userAgent: '' };
 }
 
 function found<T>(value: T | null | undefined): T {

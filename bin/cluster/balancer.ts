@@ -24,7 +24,8 @@ const PATIENCE_MS = 10_000;
 /**
  * Spreads connections over the gateways of one machine, byte for byte, so that keep-alive and WebSockets pass through.
  * A connection goes to the next gateway that accepts it, and waits up to 10 s when none does. For one machine only: it
- * knows neither TLS nor HTTP, and ends with its process; in production a real load balancer stands here.
+ * knows neither TLS nor HTTP, and ends with its process; in production a real load balancer stands here. All clients have
+ * its address behind it, so they share what limits allow one address.
  */
 export async function startBalancer({ port, host, targets }: BalancerOptions): Promise<Balancer> {
   const open = new Set<Socket>();

@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { newSecrets } from '../../platform/process/secrets.js';
+import { newSecrets, secretVariables } from '../../platform/process/secrets.js';
 import { chooseDataFolder, readCommand, readConfig, sharedVariables } from './cluster-settings.js';
 
-const { tokenKey, viewerSecret, fileSecret } = newSecrets();
-const given = { TOKEN_KEY: tokenKey, VIEWER_SECRET: viewerSecret, FILE_SECRET: fileSecret };
+const secrets = newSecrets();
+const given = secretVariables(secrets);
 
 describe('what a cluster is told', () => {
   it.each([
@@ -26,13 +26,9 @@ describe('what a cluster is told', () => {
   });
 
   it('takes secrets all from the environment or all from its folder', () => {
-    expect(readConfig({ DATABASE_URL: 'mysql://db', ...given }).secrets).toEqual({
-      tokenKey,
-      viewerSecret,
-      fileSecret,
-    });
+    expect(readConfig({ DATABASE_URL: 'mysql://db', ...given }).secrets).toEqual(secrets);
     expect(readConfig({ DATABASE_URL: 'mysql://db' }).secrets).toBeNull();
-    expect(() => readConfig({ VIEWER_SECRET: viewerSecret })).toThrow(/^TOKEN_KEY: .*\nFILE_SECRET: /);
+    expect(() => readConfig({ VIEWER_SECRET: secrets.viewerSecret })).toThrow(/^TOKEN_KEY: .*\nFILE_SECRET: /);
     expect(() => readConfig({ DATABASE_URL: 'oracle://db' })).toThrow(/^DATABASE_URL: /);
   });
 

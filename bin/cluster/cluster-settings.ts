@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError, loadConfig, type Config, type Secrets } from '../../platform/process/config.js';
-import { newSecrets, secretsOfFolder } from '../../platform/process/secrets.js';
+import { ConfigError, loadConfig, secretNames, type Config } from '../../platform/process/config.js';
+import { newSecrets, secretsOfFolder, secretVariables } from '../../platform/process/secrets.js';
 
 /** What the command line says. */
 export interface ClusterCommand {
@@ -32,8 +32,8 @@ export function readCommand(args: readonly string[]): ClusterCommand {
 
 /** Checks the environment as each process will; secrets may be absent, because a cluster of one machine can make them. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const isAnyGiven = Boolean(env['TOKEN_KEY'] || env['VIEWER_SECRET'] || env['FILE_SECRET']);
-  return isAnyGiven ? loadConfig(env) : { ...loadConfig({ ...env, ...variablesOf(newSecrets()) }), secrets: null };
+  const isAnyGiven = secretNames.some((name) => env[name]);
+  return isAnyGiven ? loadConfig(env) : { ...loadConfig({ ...env, ...secretVariables(newSecrets()) }), secrets: null };
 }
 
 /** DATA_DIR if it is given; else a folder that lives as long as the database it belongs to. */
@@ -45,11 +45,7 @@ export function chooseDataFolder({ DATA_DIR, DATABASE_URL }: NodeJS.ProcessEnv):
 
 /** The variables every process of the cluster shares. */
 export function sharedVariables(config: Config, dataDir: string): NodeJS.ProcessEnv {
-  return { DATA_DIR: dataDir, ...variablesOf(config.secrets ?? secretsOfFolder(dataDir)) };
-}
-
-function variablesOf({ tokenKey, viewerSecret, fileSecret }: Secrets): NodeJS.ProcessEnv {
-  return { TOKEN_KEY: tokenKey, VIEWER_SECRET: viewerSecret, FILE_SECRET: fileSecret };
+  return { DATA_DIR: dataDir, ...secretVariables(config.secrets ?? secretsOfFolder(dataDir)) };
 }
 
 function parseStrictly(args: readonly string[]) {

@@ -3,7 +3,8 @@ import type { Context } from '../../platform/context.js';
 import { createApiClient } from '../../subgraphs/accounts/api-client/api-client.operations.js';
 import { createBrand } from '../../subgraphs/accounts/brand/brand.operations.js';
 import { createOutlet } from '../../subgraphs/accounts/outlet/outlet.operations.js';
-import { assignRole, createUser } from '../../subgraphs/accounts/user/user.operations.js';
+import { assignRole } from '../../subgraphs/accounts/role-assignment/role-assignment.operations.js';
+import { createUser } from '../../subgraphs/accounts/user/user.operations.js';
 import { demoPeople, type DemoBrand, type DemoOutlet, type DemoPerson } from './brands.js';
 
 /** A sign-in. */
@@ -63,6 +64,6 @@ async function makeUser(
   const places = where === 'EVERY_OUTLET' ? outletIds.map((outletId) => ({ brandId, outletId })) : [{ brandId }];
   const [first = { brandId }, ...others] = places;
   const user = await createUser(context, { email: identifier, name: plan.names[key], password, role, ...first });
-  for (const place of others) await assignRole(context, { userId: user.id, role, ...place });
+  for (const place of others) await assignRole(context, { userId: user.id, roleId: role, ...place });
   return { id: user.id, identifier, password };
 }

@@ -1,3 +1,4 @@
+import { placeScope } from '../../platform/data/tenant-scope.js';
 import type { Product } from '../product.js';
 import { ServiceNodeEntity } from '../../subgraphs/layout/node/node.entity.js';
 import type { MadeBrand } from './demo-accounts.js';
@@ -53,6 +54,6 @@ export async function writeHistory(product: Product, { brand, dishes, days, seed
 async function tablesOf(product: Product, outletId: string): Promise<string[]> {
   const nodes = await product.subgraphs.layout
     .systemContext()
-    .em.find(ServiceNodeEntity, { outletId, kind: 'TABLE' }, { orderBy: { id: 'asc' } });
+    .em.find(ServiceNodeEntity, { $and: [placeScope({ outletId }), { kind: 'TABLE' }] }, { orderBy: { id: 'asc' } });
   return nodes.map(({ id }) => id);
 }

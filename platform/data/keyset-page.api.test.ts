@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { encodeCursor, type Page } from '../domain/page.js';
 import { fetchPage, type KeysetSort } from './keyset-page.js';
 import { newNote, NoteBook, NoteEntity, unitOfWorkOf } from './note.fixture.js';
+import { placeScope, type ScopedConditions } from './tenant-scope.js';
 
 const book = new NoteBook();
 const byRank: KeysetSort<NoteEntity> = [
@@ -14,7 +15,8 @@ function page(
   brandId: string,
   { first = 3, after = null, sort = byRank }: { first?: number; after?: string | null; sort?: KeysetSort<NoteEntity> },
 ) {
-  return fetchPage(book.database.em.fork(), NoteEntity, { where: [{ brandId }], sort, page: { first, after } });
+  const where: ScopedConditions = [placeScope({ brandId })];
+  return fetchPage(book.database.em.fork(), NoteEntity, { where, sort, page: { first, after } });
 }
 
 async function writeNotes(brandId: string, facts: readonly (readonly [string, number])[]): Promise<string[]> {

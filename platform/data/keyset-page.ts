@@ -1,14 +1,19 @@
 import type { FilterQuery, OrderDefinition } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../domain/page.js';
+import type { ScopedConditions } from './tenant-scope.js';
 
 /** The order of a list: text or number columns, the last one unique, such as `[['name', 'asc'], ['id', 'asc']]`. */
 export type KeysetSort<Row> = readonly (readonly [keyof Row & string, 'asc' | 'desc'])[];
 
+/** Conditions that must all hold; for rows of tenants the scope comes first. */
+export type Conditions<Row> = Row extends { brandId: unknown } | { outletId: unknown }
+  ? ScopedConditions
+  : readonly object[];
+
 /** Which rows, in which order, how many and after which. */
 export interface KeysetRequest<Row extends object> {
-  /** The tenant scope and filters, all of which must hold. */
-  readonly where: readonly object[];
+  readonly where: Conditions<Row>;
   readonly sort: KeysetSort<Row>;
   readonly page: PageRequest;
 }

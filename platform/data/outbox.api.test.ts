@@ -1,5 +1,6 @@
 import { clock, newNote, NoteBook, NoteEntity, noteEvent, storedEvents, unitOfWorkOf } from './note.fixture.js';
 import { record } from './outbox.js';
+import { placeScope } from './tenant-scope.js';
 
 const book = new NoteBook();
 
@@ -52,7 +53,7 @@ describe('the outbox', () => {
     await unitOfWork(async (em) => void (await em.insert(NoteEntity, note)));
 
     await unitOfWork(async (em) => {
-      const stored = await em.findOneOrFail(NoteEntity, { id: note.id });
+      const stored = await em.findOneOrFail(NoteEntity, { $and: [placeScope(note), { id: note.id }] });
       record(em, noteEvent(stored));
       stored.rank = 5;
     });

@@ -13,9 +13,12 @@ import {
   unitOfWorkOf,
 } from './note.fixture.js';
 import { record } from './outbox.js';
+import { executeWithin } from './tenant-guard.js';
+import { placeScope, unscoped } from './tenant-scope.js';
 import { ConflictRetry, isInsideUnitOfWork, RunAgain, runAfterCommit } from './unit-of-work.js';
 
 const book = new NoteBook();
+const everything = unscoped('what is told apart here is not tenants');
 
 /** An error as a server's driver throws it. */
 function serverError(errno: number): Error {
@@ -76,7 +79,7 @@ describe('a unit of work', () => {
   it('has effects after the commit only, in order, outside of the transaction', async () => {
     const unitOfWork = unitOfWorkOf(book.database);
     const seen: Promise<number>[] = [];
-    const countNotes = () => void seen.push(unitOfWork((em) => em.count(NoteEntity)));
+    const countNotes = () => void seen.push(unitOfWork((em) => em.count(NoteEntity, placeScope({ brandId: 'brd_1' }))));
 
     await unitOfWork(async (em) => {
       runAfterCommit(em, countNotes);
@@ -165,7 +168,8 @@ if (isRealServers) {
         unitOfWorkOf(book.database)(async (em) => {
           attempts += 1;
           for (const id of ids) {
-            await em.execute('update note set `rank` = `rank` + 1 where id = ?', [id]);
+            const raise = 'update note set `rank` = `rank` + 1 where :scope and id = ?';
+            await executeWithin(em, { brandId: one.brandId }, { sql: raise, parameters: [id] });
             await meet();
           }
           record(em, noteEvent(one));
@@ -184,9 +188,9 @@ if (isRealServers) {
       // The pool of this database has made one connection only: the one the transactions below will use.
       await own.em.fork().execute(strict);
       const readTwice = async (em: typeof own.em) => {
-        const before = await em.count(NoteEntity);
+        const before = await em.count(NoteEntity, everything);
         await unitOfWorkOf(book.database)(async (other) => void (await other.insert(NoteEntity, newNote())));
-        return (await em.count(NoteEntity)) - before;
+        return (await em.count(NoteEntity, everything)) - before;
       };
 
       expect(await own.em.fork().transactional((em) => readTwice(em))).toBe(0);
@@ -198,7 +202,8 @@ if (isRealServers) {
       const broken = await Promise.allSettled(
         Array.from({ length: 12 }, () =>
           unitOfWorkOf(book.database)(async (em) => {
-            const [row]: { id: number }[] = await em.execute('select connection_id() as id');
+            const own = em.getTransactionContext();
+            const [row] = await em.getConnection().execute('select connection_id() as id', [], 'all', own);
             await killer.em.fork().execute(`kill ${row?.id}`);
             await sleep(5);
             await em.insert(NoteEntity, newNote());
@@ -207,7 +212,7 @@ if (isRealServers) {
       );
 
       expect(broken.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 'rejected'));
-      expect(await unitOfWorkOf(book.database)((em) => em.count(NoteEntity))).toBe(0);
+      expect(await unitOfWorkOf(book.database)((em) => em.count(NoteEntity, everything))).toBe(0);
     });
 
     it('gives the connections back that broke before a transaction began', async () => {
@@ -222,11 +227,11 @@ if (isRealServers) {
         const id = await connectionId();
         ids.add(id);
         await killer.em.fork().execute(`kill ${id}`);
-        await Promise.allSettled([unitOfWorkOf(own)((em) => em.count(NoteEntity))]);
+        await Promise.allSettled([unitOfWorkOf(own)((em) => em.count(NoteEntity, everything))]);
       }
 
       expect(ids.size).toBe(12);
-      expect(await unitOfWorkOf(own)((em) => em.count(NoteEntity))).toBe(0);
+      expect(await unitOfWorkOf(own)((em) => em.count(NoteEntity, everything))).toBe(0);
     });
   });
 } else {
@@ -237,9 +242,10 @@ if (isRealServers) {
       const other = await book.open();
       const raise = (database: Database, holdMs: number) =>
         unitOfWorkOf(database)(async (em) => {
-          const { rank } = await em.findOneOrFail(NoteEntity, { id: note.id });
+          const where = { $and: [placeScope(note), { id: note.id }] };
+          const { rank } = await em.findOneOrFail(NoteEntity, where);
           await sleep(holdMs);
-          await em.nativeUpdate(NoteEntity, { id: note.id }, { rank: rank + 1 });
+          await em.nativeUpdate(NoteEntity, where, { rank: rank + 1 });
         });
 
       await Promise.all([raise(other, 150), raise(book.database, 0), raise(other, 0), raise(book.database, 50)]);

@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database.js';
 import { writeRecordedEvents, type Origin } from './outbox.js';
+import { forkGuarded } from './tenant-guard.js';
 
 const ATTEMPTS = 5;
 // 1205 lock wait timeout, 1213 deadlock, 1020 row changed since read: the transaction did nothing and may be run again.
@@ -77,7 +78,7 @@ async function runOnce<Result>(
   origin: Origin,
   work: (em: SqlEntityManager) => Promise<Result>,
 ): Promise<Committed<Result>> {
-  const em = database.em.fork();
+  const em = forkGuarded(database.em);
   const effects: (() => void)[] = [];
   afterCommit.set(em, effects);
   await em.begin(database.isEmbedded ? {} : { isolationLevel: IsolationLevel.READ_COMMITTED });

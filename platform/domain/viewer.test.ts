@@ -1,6 +1,7 @@
 import {
   allow,
   anonymous,
+  hasSameRights,
   holds,
   holdsSomewhere,
   reachOf,
@@ -85,5 +86,17 @@ describe('the signature of a viewer', () => {
     ['nothing', '', 'orders', 'secret', now],
   ])('S2 refuses %s', (_what, text, audience, secret, time) => {
     expect(verifyViewer(text, audience, secret, time)).toBeNull();
+  });
+});
+
+describe('whether rights have changed', () => {
+  it.each<[string, Viewer, boolean]>([
+    ['asked again without a change', user(grant('A', null)), true],
+    ['a later version', { ...user(grant('A', null)), version: 2 }, false],
+    ['a role that allows something else', user(grant('A', null, ['orders.place'])), false],
+    ['another place', user(grant('A', 'A1')), false],
+    ['one role more', user(grant('A', null), grant('B', null)), false],
+  ])('R11 %s', (_what, now, isSame) => {
+    expect(hasSameRights(user(grant('A', null)), now)).toBe(isSame);
   });
 });

@@ -83,6 +83,20 @@ export function reachOf(viewer: Viewer, slug: string): Reach {
   };
 }
 
+const stamps = new WeakMap<Viewer, string>();
+
+/** Whether two viewers may do the same: their own rights are of one version, and what their roles allow has not changed either. */
+export function hasSameRights(one: Viewer, other: Viewer): boolean {
+  return one === other || stampOf(one) === stampOf(other);
+}
+
+// Looked at for every event of every subscription, so it is made once.
+function stampOf(viewer: Viewer): string {
+  const stamp = stamps.get(viewer) ?? JSON.stringify([viewer.version, viewer.grants]);
+  stamps.set(viewer, stamp);
+  return stamp;
+}
+
 function hasSlug(grant: Grant, slug: string): boolean {
   return grant.slugs.includes(slug) || grant.slugs.includes('all');
 }

@@ -1,3 +1,5 @@
+import type { OutletDetails } from '../replicas/outlet-details.js';
+
 /** The five subgraphs. */
 export const subgraphNames = ['accounts', 'layout', 'orders', 'inventory', 'insights'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
@@ -24,9 +26,23 @@ export interface OutletPrice {
  */
 export interface EventPayloads {
   'brand.saved': { name: string; isActive: boolean };
-  'outlet.saved': { name: string; currency: string; timeZone: string; cutOff: string; isActive: boolean };
+  'outlet.saved': {
+    name: string;
+    currency: string;
+    timeZone: string;
+    cutOff: string;
+    /** Whether it trades: its own switch and its brand's. */
+    isActive: boolean;
+    /** Absent from older news; see detailsOf. */
+    details?: Partial<OutletDetails>;
+  };
   'session.revoked': { sessionIds: string[] };
   'rights.changed': { userId: string };
+  'user.saved': { isActive: boolean };
+  'staff.saved': { userId: string };
+  'customer.saved': { userId: string };
+  /** Everybody who holds the role may do other things now. */
+  'role.changed': { roleId: string };
   'api-client.changed': { apiClientId: string };
 
   'service-node.saved': { label: string; kind: string; seats: number; isRemoved: boolean };
@@ -73,6 +89,10 @@ export const eventSources = {
   'outlet.saved': 'accounts',
   'session.revoked': 'accounts',
   'rights.changed': 'accounts',
+  'user.saved': 'accounts',
+  'staff.saved': 'accounts',
+  'customer.saved': 'accounts',
+  'role.changed': 'accounts',
   'api-client.changed': 'accounts',
   'service-node.saved': 'layout',
   'seating.opened': 'layout',

@@ -15,8 +15,8 @@ export interface FollowedEvents extends AsyncIterableIterator<LiveEvent> {
 /** This subgraph's events as subscriptions see them. */
 export interface LiveEvents {
   /**
-   * The matching events from now on, or from just after the cursor `since`, without a gap between the stored and the live ones.
+   * The matching events of one tenant from now on, or from just after the cursor `since`, without a gap between the stored and the live ones.
    * Throws ResyncRequired when the cursor belongs to another data set or is further back than is kept.
    */
-  follow(since: string | null, matches: (event: AnyEvent) => boolean): Promise<FollowedEvents>;
+  follow(brandId: string, since: string | null, matches: (event: AnyEvent) => boolean): Promise<FollowedEvents>;
 }

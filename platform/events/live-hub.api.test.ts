@@ -46,7 +46,7 @@ describe('a follower', () => {
   it('hears what happens from now on, with the cursor to continue after it', async () => {
     await tellAll([1, 2]);
     await relay.flush();
-    const events = await hub.follow(null, everything);
+    const events = await hub.follow('brd_1', null, everything);
 
     await tellAll([3, 4]);
 
@@ -59,11 +59,27 @@ describe('a follower', () => {
     await tellAll(upTo(6));
     await relay.flush();
     const isEven = (event: AnyEvent) => rankOf(event) % 2 === 0;
-    const events = await hub.follow(await cursorAt(2), isEven);
+    const events = await hub.follow('brd_1', await cursorAt(2), isEven);
 
     await tellAll([7, 8]);
 
     expect(ranks(await take(events, 3))).toEqual([4, 6, 8]);
+  });
+
+  it("LES-07 S15 is shown nothing of another tenant's, whatever it asks for", async () => {
+    const shown: string[] = [];
+    const events = await hub.follow('brd_2', await cursorAt(0), ({ brandId }) => shown.push(brandId) > 0);
+    await tellAll([1, 2]);
+    await relay.flush();
+
+    hub.announce([
+      { ...published({ seq: 3 }), brandId: '' },
+      { ...published({ seq: 4 }), brandId: 'brd_2' },
+    ]);
+    await take(events, 1);
+
+    expect(shown).toEqual(['brd_2']);
+    await expect(hub.follow('', null, everything)).rejects.toThrow('carries its tenant');
   });
 
   it('gets with a cursor exactly what it missed, while events keep coming', async () => {
@@ -74,7 +90,7 @@ describe('a follower', () => {
       // Each comes at another moment of the writing, from another place.
       for (let turn = 0; turn < n * 3; turn += 1) await nextTurn();
       const since = (n * 7) % 100;
-      const events = await hub.follow(await cursorAt(since), everything);
+      const events = await hub.follow('brd_1', await cursorAt(since), everything);
       return { since, heard: await take(events, 200 - since) };
     });
 
@@ -100,7 +116,7 @@ describe('a follower', () => {
     const slowRelay = relayTelling(book.database, (events) => slowHub.announce(events), readableLog().log);
     relay = slowRelay;
 
-    const events = await slowHub.follow(await cursorAt(0), everything);
+    const events = await slowHub.follow('brd_1', await cursorAt(0), everything);
     await tell(book.database, 4, slowRelay.nudge);
 
     expect(ranks(await take(events, 4))).toEqual([1, 2, 3, 4]);
@@ -109,14 +125,14 @@ describe('a follower', () => {
   it('continues over more than one read of the past', async () => {
     await tellTogether(book.database, upTo(1_100));
     await relay.flush();
-    const events = await hub.follow(await cursorAt(0), everything);
+    const events = await hub.follow('brd_1', await cursorAt(0), everything);
 
     expect(ranks(await take(events, 1_100))).toEqual(upTo(1_100));
   });
 
   it('is forgotten the moment it leaves, even while it waits', async () => {
     let asked = 0;
-    const events = await hub.follow(null, () => (asked += 1) > 0);
+    const events = await hub.follow('brd_1', null, () => (asked += 1) > 0);
     const waiting = events.next();
 
     const left = events.return?.();
@@ -129,7 +145,7 @@ describe('a follower', () => {
   });
 
   it('may ask for several events at once', async () => {
-    const events = await hub.follow(null, everything);
+    const events = await hub.follow('brd_1', null, everything);
     const steps = Promise.all([events.next(), events.next()]);
 
     hub.announce([published({ seq: 1 }), published({ seq: 2 })]);
@@ -139,8 +155,8 @@ describe('a follower', () => {
 
   it('is cut off when it takes nothing of 10,000 events, and costs nothing from then on', async () => {
     let asked = 0;
-    const slow = await hub.follow(null, () => (asked += 1) > 0);
-    const quick = await hub.follow(null, everything);
+    const slow = await hub.follow('brd_1', null, () => (asked += 1) > 0);
+    const quick = await hub.follow('brd_1', null, everything);
     const quickly = take(quick, 10_010);
 
     for (const seq of upTo(10_010)) {
@@ -158,11 +174,11 @@ describe('a follower', () => {
   });
 
   it('whose filter fails ends with its error, and the others hear everything', async () => {
-    const failing = await hub.follow(null, () => {
+    const failing = await hub.follow('brd_1', null, () => {
       throw new Error('a filter failed');
     });
     const waiting = failing.next();
-    const other = await hub.follow(null, everything);
+    const other = await hub.follow('brd_1', null, everything);
 
     hub.announce([published({ seq: 1 })]);
 
@@ -171,7 +187,7 @@ describe('a follower', () => {
   });
 
   it('ends when the product stops', async () => {
-    const events = await hub.follow(null, everything);
+    const events = await hub.follow('brd_1', null, everything);
     const waiting = events.next();
 
     hub.close();
@@ -180,7 +196,7 @@ describe('a follower', () => {
   });
 
   it('passes over events of a type this version does not know', async () => {
-    const events = await hub.follow(null, everything);
+    const events = await hub.follow('brd_1', null, everything);
 
     hub.announce([published({ seq: 1, type: 'note.sung' }), published({ seq: 2 })]);
 
@@ -200,17 +216,20 @@ describe('a cursor', () => {
     'ep_01ARZ3NDEKTSV4RRFFQ69G5FAV.1234567890123456',
     "ep_01ARZ3NDEKTSV4RRFFQ69G5FAV.1'",
   ])('%s was never handed out: BAD_USER_INPUT', async (since) => {
-    await expect(hub.follow(since, everything)).rejects.toMatchObject({ name: 'BadUserInput', field: ['since'] });
+    await expect(hub.follow('brd_1', since, everything)).rejects.toMatchObject({
+      name: 'BadUserInput',
+      field: ['since'],
+    });
   });
 
   it('of another data set asks to read the lists again', async () => {
-    await expect(hub.follow('ep_01ARZ3NDEKTSV4RRFFQ69G5FAV.0', everything)).rejects.toMatchObject({
+    await expect(hub.follow('brd_1', 'ep_01ARZ3NDEKTSV4RRFFQ69G5FAV.0', everything)).rejects.toMatchObject({
       name: 'ResyncRequired',
     });
   });
 
   it('beyond the end asks to read the lists again', async () => {
-    await expect(hub.follow(await cursorAt(1), everything)).rejects.toMatchObject({ name: 'ResyncRequired' });
+    await expect(hub.follow('brd_1', await cursorAt(1), everything)).rejects.toMatchObject({ name: 'ResyncRequired' });
   });
 
   it.each([
@@ -218,7 +237,7 @@ describe('a cursor', () => {
     [10_000, null],
   ])('%i events behind: %s', async (behind, refusal) => {
     await book.database.em.fork().nativeUpdate(StreamHeadEntity, { id: 1 }, { lastSeq: 20_000 });
-    const follow = hub.follow(await cursorAt(20_000 - behind), everything);
+    const follow = hub.follow('brd_1', await cursorAt(20_000 - behind), everything);
 
     const outcome = await follow.then(
       () => null,
@@ -229,7 +248,7 @@ describe('a cursor', () => {
   });
 
   it('that is refused leaves no follower behind', async () => {
-    await expect(hub.follow('x', everything)).rejects.toThrow('not a cursor');
+    await expect(hub.follow('brd_1', 'x', everything)).rejects.toThrow('not a cursor');
     let taken = 0;
     const batch = [published({ seq: 1 })];
     const counted = Object.assign([...batch], {

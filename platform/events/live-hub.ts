@@ -1,5 +1,6 @@
 import type { Database } from '../data/database.js';
 import { BadUserInput, ResyncRequired } from '../domain/errors.js';
+import { tenantKey, type TenantKey } from '../domain/tenant-key.js';
 import type { AnyEvent } from './catalogue.js';
 import { toCatalogueEvent } from './catalogue-event.js';
 import type { FollowedEvents, LiveEvent, LiveEvents } from './live-events.js';
@@ -17,7 +18,8 @@ type Step = IteratorResult<LiveEvent>;
 
 /** Hands one subgraph's published events to its subscribers. */
 export class LiveHub implements LiveEvents {
-  readonly #followers = new Set<Follower>();
+  // By topic, one a tenant: an event is not even shown to the filters of another one's subscribers.
+  readonly #followers = new Map<TenantKey, Set<Follower>>();
 
   /** `heard` resolves when it is certain from which event on the hub is told everything. */
   constructor(
@@ -27,13 +29,19 @@ export class LiveHub implements LiveEvents {
 
   /** To be called with each published batch, in order. */
   announce(events: readonly PublishedEvent[]): void {
-    for (const follower of this.#followers) follower.hear(events);
+    if (this.#followers.size === 0) return;
+    // What happens to people who belong to no tenant is nobody's to follow.
+    const ofTenants = events.filter((event) => event.brandId !== '');
+    for (const [brandId, told] of Map.groupBy(ofTenants, (event) => event.brandId)) {
+      for (const follower of this.#followers.get(topicOf(brandId)) ?? []) follower.hear(told);
+    }
   }
 
-  async follow(since: string | null, matches: Matches): Promise<FollowedEvents> {
+  async follow(brandId: string, since: string | null, matches: Matches): Promise<FollowedEvents> {
+    const topic = topicOf(brandId);
     // Listen first, then read the past: an event published between the two is seen twice and kept once.
-    const follower = new Follower(matches, () => this.#followers.delete(follower));
-    this.#followers.add(follower);
+    const follower = new Follower(matches, () => this.#leave(topic, follower));
+    this.#join(topic, follower);
     try {
       await this.heard();
       const em = this.database.em.fork();
@@ -42,7 +50,7 @@ export class LiveHub implements LiveEvents {
       follower.begin(head.epoch, from);
       for (let seq = from; since !== null;) {
         const events = await listPublished(em, seq, REPLAY_BATCH);
-        follower.replay(events);
+        follower.replay(events.filter((event) => event.brandId === brandId));
         const last = events.at(-1);
         if (!last || events.length < REPLAY_BATCH) break;
         seq = last.seq;
@@ -57,7 +65,17 @@ export class LiveHub implements LiveEvents {
 
   /** Ends every subscription, as at shutdown. */
   close(): void {
-    for (const follower of this.#followers) void follower.return();
+    for (const follower of [...this.#followers.values()].flatMap((followers) => [...followers])) void follower.return();
+  }
+
+  #join(topic: TenantKey, follower: Follower): void {
+    const followers = this.#followers.get(topic) ?? new Set();
+    this.#followers.set(topic, followers.add(follower));
+  }
+
+  #leave(topic: TenantKey, follower: Follower): void {
+    const followers = this.#followers.get(topic);
+    if (followers?.delete(follower) && followers.size === 0) this.#followers.delete(topic);
   }
 }
 
@@ -144,6 +162,10 @@ class Follower implements FollowedEvents {
     if (resolve) resolve({ value, done: false });
     else if (this.#ready.push(value) > LARGEST_BUFFER) void this.return();
   }
+}
+
+function topicOf(brandId: string): TenantKey {
+  return tenantKey(brandId, 'events');
 }
 
 function positionOf(cursor: string, head: { epoch: string; lastSeq: number }): number {

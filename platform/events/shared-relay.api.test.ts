@@ -161,7 +161,7 @@ if (isRealServers) {
       for (const rank of upTo(3)) await one.commit(rank);
       await until(() => two.heard.length === 3);
 
-      const subscribers = await Promise.all([one, two].map(({ hub }) => hub.follow(null, () => true)));
+      const subscribers = await Promise.all([one, two].map(({ hub }) => hub.follow('brd_1', null, () => true)));
       for (const rank of upTo(10, 4)) await (rank % 2 ? one : two).commit(rank);
       const ranks = await Promise.all(
         subscribers.map(async (events) => {

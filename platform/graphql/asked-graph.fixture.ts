@@ -46,6 +46,7 @@ export async function askGraph(parts: SchemaParts, rest: Partial<Context> = {}):
       requestId: newId('req'),
       idempotencyKey: null,
       remoteAddress: '127.0.0.1',
+      userAgent: 'test',
     }),
   };
 }

@@ -44,12 +44,17 @@ export async function buildSubgraph({ resolvers, references, permissions }: Sche
   // type-graphql types its map for graphql-tools; what is read here is a table of functions by type and field.
   const table = createResolversMap(base) as Record<string, ResolverTable>;
   for (const [type, reference] of Object.entries(references))
-    table[type] = { ...table[type], __resolveReference: reference };
+    table[type] = { ...table[type], __resolveReference: keyed(reference) };
   requireEveryRow(base, permissions);
   for (const type of rootTypes) guardRoot(type, table[type] ?? {}, permissions);
   return buildSubgraphSchema([
     { typeDefs: withNullableQueries(parse(FEDERATION + printSchemaWithDirectives(base))), resolvers: table },
   ] as Parameters<typeof buildSubgraphSchema>[0]);
+}
+
+// Without a key, or with something else in its place, nothing is meant; a loader would fail on it and take its whole batch along.
+function keyed(find: ReferenceResolver): ReferenceResolver {
+  return async (reference, context) => (typeof reference.id === 'string' ? find(reference, context) : null);
 }
 
 function refuseTopics(): never {

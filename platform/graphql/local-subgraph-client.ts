@@ -45,10 +45,10 @@ export function createLocalClient(options: LocalClientOptions): SubgraphClient {
       if (!context) return refused();
       const source = await createSourceEventStream(prepare(request, context));
       if (!(Symbol.asyncIterator in source)) return withPublicErrors(source, context);
-      const { viewer, requestId, idempotencyKey, remoteAddress } = context;
+      const { viewer, requestId, idempotencyKey, remoteAddress, userAgent } = context;
       // A context of its own for every event: what an earlier one has loaded may have changed since.
       return mapEvents(source, async (event) => {
-        const fresh = options.contextFor({ viewer, requestId, idempotencyKey, remoteAddress });
+        const fresh = options.contextFor({ viewer, requestId, idempotencyKey, remoteAddress, userAgent });
         return withPublicErrors(await execute({ ...prepare(request, fresh), rootValue: event }), fresh);
       });
     },
@@ -59,9 +59,9 @@ function admit(
   { name, viewerSecret, clock, contextFor }: LocalClientOptions,
   request: SubgraphRequest,
 ): Context | null {
-  const { requestId, idempotencyKey, remoteAddress, signedViewer } = request;
+  const { requestId, idempotencyKey, remoteAddress, userAgent, signedViewer } = request;
   const viewer = verifyViewer(signedViewer, name, viewerSecret, clock.now());
-  return viewer ? contextFor({ viewer, requestId, idempotencyKey, remoteAddress }) : null;
+  return viewer ? contextFor({ viewer, requestId, idempotencyKey, remoteAddress, userAgent }) : null;
 }
 
 function refused(): ExecutionResult {

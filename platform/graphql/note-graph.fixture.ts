@@ -175,7 +175,11 @@ export class NoteResolver {
 
   @Subscription(() => NoteChange, {
     subscribe: ({ args, context }) =>
-      context.events.follow(args.since ?? null, ({ type }: AnyEvent) => type === 'menu-item.availability-changed'),
+      context.events.follow(
+        'brd_1',
+        args.since ?? null,
+        ({ type }: AnyEvent) => type === 'menu-item.availability-changed',
+      ),
   })
   noteChanged(
     @Root() { cursor, event }: LiveEvent,

@@ -14,6 +14,8 @@ export interface SubgraphRequest {
   readonly idempotencyKey: string | null;
   /** Where the request came from, for login limits and audit. */
   readonly remoteAddress: string;
+  /** What program the client says it is, for people to recognise their sessions by. */
+  readonly userAgent: string;
 }
 
 /** The events of an open subscription, each with the answer to it. */

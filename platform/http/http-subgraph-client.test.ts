@@ -26,7 +26,13 @@ const half = (response: ServerResponse) => {
 const silent = () => undefined;
 
 function asking(query: string, changes: Partial<SubgraphRequest> = {}): SubgraphRequest {
-  const facts = { signedViewer: 'a.b', requestId: 'req_1', idempotencyKey: null, remoteAddress: '10.0.0.1' };
+  const facts = {
+    signedViewer: 'a.b',
+    requestId: 'req_1',
+    idempotencyKey: null,
+    remoteAddress: '10.0.0.1',
+    userAgent: 'test',
+  };
   return { query, variables: {}, ...facts, ...changes };
 }
 
@@ -78,7 +84,12 @@ describe('an answer over HTTP', () => {
   it('is for whoever asks, however many rights they have, and knows the request', async () => {
     const { graph, url } = await opened.graph();
     const client = opened.client([url]);
-    const facts = { requestId: 'req_7', idempotencyKey: 'Schlüssel ', remoteAddress: '::1' };
+    const facts = {
+      requestId: 'req_7',
+      idempotencyKey: 'Schlüssel ',
+      remoteAddress: '::1',
+      userAgent: 'Firefox/1.0 (X11)',
+    };
     const slugs = Array.from({ length: 40 }, (_, n) => `some.permission-${n}`);
     const grants = Array.from({ length: 80 }, (_, n) => ({
       role: 'MANAGER',

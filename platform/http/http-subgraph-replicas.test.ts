@@ -14,7 +14,13 @@ const busy = (response: ServerResponse) => response.writeHead(503).end();
 const broken = (response: ServerResponse) => response.destroy();
 
 function asking(query: string): SubgraphRequest {
-  const facts = { signedViewer: 'a.b', requestId: 'req_1', idempotencyKey: null, remoteAddress: '10.0.0.1' };
+  const facts = {
+    signedViewer: 'a.b',
+    requestId: 'req_1',
+    idempotencyKey: null,
+    remoteAddress: '10.0.0.1',
+    userAgent: 'test',
+  };
   return { query, variables: {}, ...facts };
 }
 

@@ -64,13 +64,14 @@ async function post(pool: Pool, { origin, request, deadline }: Exchange): Promis
 }
 
 function headersOf(request: SubgraphRequest, { leftMs }: Deadline): Record<string, string> {
-  const { signedViewer, requestId, remoteAddress, idempotencyKey } = request;
+  const { signedViewer, requestId, remoteAddress, userAgent, idempotencyKey } = request;
   return {
     'content-type': 'application/json',
     accept: 'application/graphql-response+json',
     [wireHeaders.viewer]: signedViewer,
     [wireHeaders.requestId]: requestId,
     [wireHeaders.remoteAddress]: remoteAddress,
+    [wireHeaders.userAgent]: userAgent,
     [wireHeaders.deadlineMs]: String(leftMs),
     ...(idempotencyKey === null ? {} : { [wireHeaders.idempotencyKey]: idempotencyKey }),
   };

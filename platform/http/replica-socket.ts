@@ -141,8 +141,9 @@ function withCursor(events: RemoteEvents<Told>, beginning: string | undefined): 
   };
 }
 
-function payloadOf({ query, operationName, variables, signedViewer, requestId, remoteAddress }: SubgraphRequest) {
-  const extensions = { viewer: signedViewer, requestId, remoteAddress };
+function payloadOf({ query, operationName, variables, signedViewer, ...facts }: SubgraphRequest) {
+  const { requestId, remoteAddress, userAgent } = facts;
+  const extensions = { viewer: signedViewer, requestId, remoteAddress, userAgent };
   return { query, operationName, variables, extensions };
 }
 

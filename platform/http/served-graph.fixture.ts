@@ -105,9 +105,16 @@ function fail(how: string): never {
 @Resolver(() => Dish)
 class DishResolver {
   @Query(() => String)
-  facts(@Ctx() { viewer, requestId, idempotencyKey, remoteAddress }: Context): string {
+  facts(@Ctx() { viewer, requestId, idempotencyKey, remoteAddress, userAgent }: Context): string {
     seen.executed += 1;
-    return JSON.stringify({ id: viewer.id, grants: viewer.grants.length, requestId, idempotencyKey, remoteAddress });
+    return JSON.stringify({
+      id: viewer.id,
+      grants: viewer.grants.length,
+      requestId,
+      idempotencyKey,
+      remoteAddress,
+      userAgent,
+    });
   }
 
   @Query(() => [Dish], { nullable: true })

@@ -53,6 +53,7 @@ export async function readRequest(message: IncomingMessage, requestId: string): 
     requestId,
     idempotencyKey: headerOf(message, wireHeaders.idempotencyKey),
     remoteAddress: headerOf(message, wireHeaders.remoteAddress) ?? '',
+    userAgent: headerOf(message, wireHeaders.userAgent) ?? '',
   };
 }
 

@@ -84,10 +84,10 @@ function prepare(options: SubgraphSocketsOptions, payload: SubscribePayload): Ex
   const document = parsed(payload.query);
   if (!document || getOperationAST(document, operationName)?.operation !== 'subscription')
     return refused('BAD_REQUEST', 'Sockets carry subscriptions.');
-  const { viewer: signedViewer, requestId, remoteAddress } = data;
+  const { viewer: signedViewer, ...facts } = data;
   const variables = payload.variables ?? {};
   const question = { query: payload.query, document, operationName, variables };
-  const contextValue = new SocketCall({ ...question, signedViewer, requestId, remoteAddress, idempotencyKey: null });
+  const contextValue = new SocketCall({ ...question, ...facts, signedViewer, idempotencyKey: null });
   return { schema: noSchema, document, operationName, contextValue };
 }
 

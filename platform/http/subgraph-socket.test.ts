@@ -260,12 +260,12 @@ describe('a socket that is lost', () => {
       deadlineMs: 5_000,
       log: readableLog().log,
     };
-    const { requestId, idempotencyKey, remoteAddress } = graph.requestOf(system, text);
+    const { requestId, idempotencyKey, remoteAddress, userAgent } = graph.requestOf(system, text);
 
     await expect(
       subgraphSubscriber(line)(
         { query: text, variables: { name: 'one' } },
-        { viewer: system, requestId, idempotencyKey, remoteAddress },
+        { viewer: system, requestId, idempotencyKey, remoteAddress, userAgent },
       ),
     ).rejects.toMatchObject({ name: 'SubgraphUnavailable', subgraph: 'orders' });
   });

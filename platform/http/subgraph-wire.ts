@@ -19,6 +19,7 @@ export const wireHeaders = {
   requestId: 'x-request-id',
   idempotencyKey: 'idempotency-key',
   remoteAddress: 'x-remote-address',
+  userAgent: 'x-client-user-agent',
   deadlineMs: 'x-deadline-ms',
 } as const;
 
@@ -45,6 +46,7 @@ export const subscriptionCallShape = z.object({
   viewer: z.string(),
   requestId: z.string(),
   remoteAddress: z.string(),
+  userAgent: z.string().default(''),
 });
 
 /** The first message of a subscription: it is open, and whatever happens after the cursor, if it has one, will be told. */

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { z } from 'zod';
 import type { Database } from '../data/database.js';
+import { tenantKey } from '../domain/tenant-key.js';
 import { ManualClock, plusMs, systemClock, type Clock } from '../process/clock.js';
 import { openBullTransport } from './bull-transport.js';
 import { JobEntity } from './job.entity.js';
@@ -18,6 +19,7 @@ import { claimJob } from './job-queries.js';
 import type { JobRunner } from './job-runner.js';
 import type { JobHandler } from './job-handler.js';
 import { ask, createWorker, effect, effects, openJobsDatabase, until, untilState } from './jobs.fixture.js';
+import type { JobRequest } from './jobs.js';
 import { createLocalTransport } from './local-transport.js';
 import type { JobTransport, JobWake } from './transport.js';
 
@@ -77,7 +79,7 @@ if (isReal) {
     return worker;
   };
 
-  const askFor = (worker: JobRunner, rest: { dedupKey?: string; runAt?: Date } = {}) =>
+  const askFor = (worker: JobRunner, rest: Pick<JobRequest, 'dedupKey' | 'runAt'> = {}) =>
     ask({ database, clock: systemClock, jobs: worker.jobs }, { ...request, ...rest });
 
   /** The BullMQ jobs of a job, one an attempt, as an operator sees them. */
@@ -141,7 +143,9 @@ if (isReal) {
       await Promise.all([first.start([]), second.start([])]);
 
       const ids = await Promise.all(
-        Array.from({ length: 80 }, (_, index) => askFor(index % 2 ? first : second, { dedupKey: `job ${index >> 1}` })),
+        Array.from({ length: 80 }, (_, index) =>
+          askFor(index % 2 ? first : second, { dedupKey: tenantKey('brd_1', `job${index >> 1}`) }),
+        ),
       );
       for (const id of ids) await untilState(database, id, 'DONE');
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tenantKey } from '../domain/tenant-key.js';
 import { instant, plusMs } from '../process/clock.js';
 import { EmbeddedJobs, gate, handler, request, START } from './embedded-jobs.fixture.js';
 import { backOffMs } from './job-attempt.js';
@@ -55,9 +56,9 @@ describe('asking for a job', () => {
     const worker = the.newWorker([handler(async () => effect('done'))]);
     await worker.start([]);
 
-    const ids = await Promise.all([1, 2, 3].map(() => the.askFor(worker, { dedupKey: 'evening' })));
+    const ids = await Promise.all([1, 2, 3].map(() => the.askFor(worker, { dedupKey: tenantKey('brd_1', 'evening') })));
     await untilState(the.database, ids[0] ?? '', 'DONE');
-    const later = await the.askFor(worker, { dedupKey: 'evening' });
+    const later = await the.askFor(worker, { dedupKey: tenantKey('brd_1', 'evening') });
 
     await sleep(60);
     expect(new Set([...ids, later]).size).toBe(1);

@@ -1,4 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { InstallationKey, TenantKey } from '../domain/tenant-key.js';
 
 /** Queues jobs wait in; a slow report never holds up a message. */
 export const jobFamilies = ['reports', 'notifications', 'maintenance'] as const;
@@ -11,8 +12,8 @@ export type FinishingEffect = (em: SqlEntityManager) => Promise<void>;
 export interface JobRequest {
   readonly kind: string;
   readonly payload: unknown;
-  /** Two requests with one key are one job. */
-  readonly dedupKey?: string;
+  /** Two requests with one key are one job; it carries the tenant, so that no two of them share a job. */
+  readonly dedupKey?: TenantKey | InstallationKey;
   /** Not before this time; now if absent. */
   readonly runAt?: Date;
 }

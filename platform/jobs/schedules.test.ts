@@ -64,9 +64,9 @@ describe('schedules', () => {
     ]);
     const keys = await the.database.em.fork().findAll(JobEntity, { orderBy: { id: 'asc' } });
     expect(keys.map((job) => job.dedupKey)).toEqual([
-      'close-day@2026-03-28T03:00:00.000Z',
-      'close-day@2026-03-29T02:00:00.000Z',
-      'close-day@2026-03-30T02:00:00.000Z',
+      'installation/close-day@2026-03-28T03:00:00.000Z',
+      'installation/close-day@2026-03-29T02:00:00.000Z',
+      'installation/close-day@2026-03-30T02:00:00.000Z',
     ]);
   });
 

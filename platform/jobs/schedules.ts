@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import type { Database } from '../data/database.js';
+import { installationKey } from '../domain/tenant-key.js';
 import type { UnitOfWork } from '../data/unit-of-work.js';
 import type { Clock } from '../process/clock.js';
 import { findDueTimes, insertSchedule, moveSchedule } from './job-queries.js';
@@ -56,7 +57,7 @@ async function fire(
   await unitOfWork(async (em) => {
     if (!(await moveSchedule(em, schedule.id, due))) return;
     const { kind, payload } = schedule;
-    await jobs.enqueue(em, { kind, payload, dedupKey: `${schedule.id}@${due.from.toISOString()}` });
+    await jobs.enqueue(em, { kind, payload, dedupKey: installationKey(`${schedule.id}@${due.from.toISOString()}`) });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { TenantKey } from '../domain/tenant-key.js';
 
 /** A stored file: its bytes as a stream, which the caller reads to the end or destroys. */
 export interface StoredFile {
@@ -19,7 +20,7 @@ export type LinkVerdict = { key: string; fileName: string } | 'EXPIRED' | 'INVAL
 /** Where reports, receipts and exports are kept, by keys of the form `brands/<brandId>/…`; a malformed key throws a plain Error. */
 export interface FileStorage {
   /** Stores the whole file or nothing, also when the process dies; an older file of that key is replaced. */
-  put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  put(key: TenantKey, body: Uint8Array, contentType: string): Promise<void>;
   get(key: string): Promise<StoredFile | null>;
   /** Does nothing when there is no such file. */
   remove(key: string): Promise<void>;

@@ -2,11 +2,12 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { tenantKey } from '../domain/tenant-key.js';
 import { instant } from '../process/clock.js';
 import { createLocalFiles } from './local-files.js';
 
 const secret = 'a secret for the tests of links, 32 bytes';
-const key = 'brands/brd_1/reports/rep_1.pdf';
+const key = tenantKey('brd_1', 'reports', 'rep_1.pdf');
 const pdf = Buffer.from('%PDF-1.7\nbody\n');
 
 let folder = '';
@@ -69,9 +70,9 @@ describe('files in a folder', () => {
 
   it('leaves nothing behind when it cannot write', async () => {
     const files = start();
-    await files.put('brands/brd_1/a', pdf, 'application/pdf');
+    await files.put(tenantKey('brd_1', 'a'), pdf, 'application/pdf');
 
-    await expect(files.put('brands/brd_1/a/b', pdf, 'application/pdf')).rejects.toThrow();
+    await expect(files.put(tenantKey('brd_1', 'a', 'b'), pdf, 'application/pdf')).rejects.toThrow();
 
     expect(await namesIn(folder)).toEqual(['brands', 'brands/brd_1', 'brands/brd_1/a']);
   });
@@ -109,7 +110,7 @@ describe('files in a folder', () => {
   ])('refuses the key %j everywhere', async (bad) => {
     const files = start();
 
-    await expect(files.put(bad, pdf, 'application/pdf')).rejects.toThrow('is not a file key');
+    await expect(Reflect.apply(files.put, files, [bad, pdf, 'application/pdf'])).rejects.toThrow('is not a file key');
     await expect(files.get(bad)).rejects.toThrow('is not a file key');
     await expect(files.remove(bad)).rejects.toThrow('is not a file key');
     expect(() => files.signedUrl(bad, { fileName: 'a', expiresAt: instant('1970-01-01T00:00:01Z') })).toThrow(

@@ -1,4 +1,5 @@
 import type { PdfRenderer } from '../documents/pdf-renderer.js';
+import type { ChallengePort } from './challenge.js';
 import type { FileStorage } from './files.js';
 import type { MailPort } from './mail.js';
 
@@ -6,5 +7,6 @@ import type { MailPort } from './mail.js';
 export interface Ports {
   readonly files: FileStorage;
   readonly mail: MailPort;
+  readonly challenge: ChallengePort;
   readonly pdf: PdfRenderer;
 }

@@ -1,9 +1,11 @@
+import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { openSigningKey } from '../crypto/token-keys.js';
 import { ConfigError, loadConfig, variableNames } from './config.js';
-import { newSecrets } from './secrets.js';
+import { newSecrets, secretVariables } from './secrets.js';
 
 const secrets = newSecrets();
-const given = { TOKEN_KEY: secrets.tokenKey, VIEWER_SECRET: secrets.viewerSecret, FILE_SECRET: secrets.fileSecret };
+const given = secretVariables(secrets);
 
 const everywhere = 'accounts=http://a:1,layout=http://l:1,orders=http://o:1,inventory=http://i:1,insights=http://n:1';
 
@@ -107,7 +109,62 @@ describe('the configuration', () => {
       })
         .map((line) => line.split(':')[0])
         .join(' '),
-    ).toBe('PORT DATABASE_URL REDIS_URL LOG_LEVEL FILE_SECRET OPERATOR_PASSWORD TOKEN_KEY VIEWER_SECRET');
+    ).toBe(
+      'PORT DATABASE_URL REDIS_URL LOG_LEVEL FILE_SECRET OPERATOR_PASSWORD TOKEN_KEY VIEWER_SECRET COLUMN_KEYS INDEX_KEY',
+    );
+  });
+
+  it('X-06 takes a ring of column keys, the first of which seals', () => {
+    const [old, next] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
+
+    const { secrets: read } = loadConfig({ ...given, COLUMN_KEYS: `k2:${next}, k1:${old}` });
+
+    expect(read?.columnKeys).toEqual([
+      { id: 'k2', key: next },
+      { id: 'k1', key: old },
+    ]);
+  });
+
+  it.each([
+    ['no id', `${Buffer.alloc(32).toString('base64')}`],
+    ['a short key', `k1:${Buffer.alloc(31).toString('base64')}`],
+    ['a long key', `k1:${Buffer.alloc(33).toString('base64')}`],
+    ['an id twice', [1, 2].map((byte) => `k1:${Buffer.alloc(32, byte).toString('base64')}`).join(',')],
+    ['a point in an id', `k.1:${Buffer.alloc(32).toString('base64')}`],
+    ['an empty entry', `k1:${Buffer.alloc(32).toString('base64')},`],
+  ])('X-06 refuses column keys with %s', (_what, COLUMN_KEYS) => {
+    expect(problemsOf({ ...given, COLUMN_KEYS })).toEqual([expect.stringMatching(/^COLUMN_KEYS: must look like/)]);
+  });
+
+  it('S16 takes old token keys with their ends, and a grace for lost replies', () => {
+    const { id } = openSigningKey(secrets.tokenKey);
+    const publicKey = String(createPublicKey(secrets.tokenKey).export({ type: 'spki', format: 'pem' }));
+    const written = `${id}@2027-01-31T00:00:00Z:${Buffer.from(publicKey).toString('base64')}`;
+
+    expect(loadConfig({})).toMatchObject({ oldTokenKeys: [], refreshGraceSeconds: 30 });
+    expect(loadConfig({ TOKEN_KEYS_OLD: written, REFRESH_GRACE_SECONDS: '0' })).toMatchObject({
+      oldTokenKeys: [{ id, publicKey, endsAtMs: Date.parse('2027-01-31T00:00:00Z') }],
+      refreshGraceSeconds: 0,
+    });
+    expect(problemsOf({ TOKEN_KEYS_OLD: 'k1:x', REFRESH_GRACE_SECONDS: '301' })).toEqual([
+      expect.stringMatching(/^REFRESH_GRACE_SECONDS: /),
+      expect.stringMatching(/^TOKEN_KEYS_OLD: must look like/),
+    ]);
+  });
+
+  it('ACC-25 believes no proxy unless told, and knows what it is told', () => {
+    expect(loadConfig({}).trustedProxies).toBe(0);
+    expect(loadConfig({ TRUSTED_PROXIES: '1' }).trustedProxies).toBe(1);
+    expect(problemsOf({ TRUSTED_PROXIES: 'everybody' })).toEqual([expect.stringMatching(/^TRUSTED_PROXIES: must be/)]);
+  });
+
+  it('ACC-26 wants all of a vendor of challenges or nothing', () => {
+    const vendor = { CHALLENGE_PROVIDER: 'turnstile', CHALLENGE_SITE_KEY: 'site', CHALLENGE_SECRET: 'hidden' };
+
+    expect(loadConfig({}).challenge).toBeNull();
+    expect(loadConfig(vendor).challenge).toEqual({ provider: 'turnstile', siteKey: 'site', secret: 'hidden' });
+    for (const name of Object.keys(vendor))
+      expect(problemsOf({ ...vendor, [name]: '' })).toEqual([expect.stringMatching(/^CHALLENGE_PROVIDER: needs/)]);
   });
 
   it('X-09 has no default for a secret beside a shared database', () => {
@@ -115,10 +172,14 @@ describe('the configuration', () => {
       'TOKEN_KEY',
       'VIEWER_SECRET',
       'FILE_SECRET',
+      'COLUMN_KEYS',
+      'INDEX_KEY',
     ]);
     expect(problemsOf({ VIEWER_SECRET: secrets.viewerSecret }).map((line) => line.split(':')[0])).toEqual([
       'TOKEN_KEY',
       'FILE_SECRET',
+      'COLUMN_KEYS',
+      'INDEX_KEY',
     ]);
   });
 });

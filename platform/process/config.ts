@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { subgraphNames } from '../events/catalogue.js';
+import { parseTrustedProxies, TRUSTED_PROXIES_FORM, type TrustedProxies } from './trusted-proxies.js';
+import { COLUMN_KEYS_FORM, parseColumnKeys, type ColumnKeyRing } from '../crypto/column-keys.js';
+import { OLD_TOKEN_KEYS_FORM, parseOldTokenKeys, type OldTokenKey } from '../crypto/token-keys.js';
 
 /** Everything a process is told from outside, read once. */
 export interface Config {
@@ -21,11 +24,19 @@ export interface Config {
   readonly logLevel: string;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** The vendor whose widget tells people from programs; null means a proof of work. */
+  readonly challenge: { provider: 'turnstile' | 'hcaptcha'; siteKey: string; secret: string } | null;
   /** null means secrets made for this data folder, which only the embedded product may do. */
   readonly secrets: Secrets | null;
   readonly accessTokenSeconds: number;
   readonly refreshTokenSeconds: number;
+  /** For how long after an exchange its reply is given again to a client that lost it. */
+  readonly refreshGraceSeconds: number;
+  /** Keys that no longer sign; tokens they signed are believed until the stated end of each. */
+  readonly oldTokenKeys: readonly OldTokenKey[];
   readonly allowedOrigins: readonly string[];
+  /** Whose `X-Forwarded-For` the gateway believes; 0 means nobody's: the client is who opened the socket. */
+  readonly trustedProxies: TrustedProxies;
   /** Opens the view of the job queues to operators; null means that there is none. */
   readonly operatorPassword: string | null;
 }
@@ -38,6 +49,10 @@ export interface Secrets {
   readonly viewerSecret: string;
   /** Signs download links. */
   readonly fileSecret: string;
+  /** Seal personal data in columns; the first seals, all open. */
+  readonly columnKeys: ColumnKeyRing;
+  /** Makes the blind indexes that personal data is found by; it cannot be changed without making them all again. */
+  readonly indexKey: string;
 }
 
 /** Settings that cannot be used, all of them at once, each with the way to mend it. */
@@ -79,6 +94,24 @@ const replicas = z.string().transform((text, context) => {
   return Object.fromEntries(urls);
 });
 
+const columnKeys = z.string().transform((text, context) => {
+  const ring = parseColumnKeys(text);
+  if (!ring) context.addIssue(COLUMN_KEYS_FORM);
+  return ring ?? [];
+});
+
+const trustedProxies = z.string().transform((text, context) => {
+  const proxies = parseTrustedProxies(text);
+  if (proxies === null) context.addIssue(TRUSTED_PROXIES_FORM);
+  return proxies ?? 0;
+});
+
+const oldTokenKeys = z.string().transform((text, context) => {
+  const keys = parseOldTokenKeys(text);
+  if (!keys) context.addIssue(OLD_TOKEN_KEYS_FORM);
+  return keys ?? [];
+});
+
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -95,17 +128,28 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SMTP_URL: optionalUrl('smtp', 'smtps'),
   MAIL_FROM: z.string().min(3).default('TwinEngine <no-reply@twinengine.example>'),
+  CHALLENGE_PROVIDER: z.enum(['turnstile', 'hcaptcha']).optional(),
+  CHALLENGE_SITE_KEY: z.string().optional(),
+  CHALLENGE_SECRET: z.string().optional(),
   TOKEN_KEY: z
     .string()
     .includes('BEGIN PRIVATE KEY', { message: 'must be an Ed25519 private key in PKCS #8 PEM' })
     .optional(),
   VIEWER_SECRET: secret,
   FILE_SECRET: secret,
+  COLUMN_KEYS: columnKeys.optional(),
+  INDEX_KEY: secret,
   ACCESS_TOKEN_SECONDS: seconds(3_600),
   REFRESH_TOKEN_SECONDS: seconds(604_800),
+  REFRESH_GRACE_SECONDS: z.coerce.number().int().min(0).max(300).default(30),
+  TOKEN_KEYS_OLD: oldTokenKeys.optional(),
   ALLOWED_ORIGINS: z.string().default(''),
+  TRUSTED_PROXIES: trustedProxies.optional(),
   OPERATOR_PASSWORD: z.string().min(16, 'must have at least 16 characters').optional(),
 });
+
+/** The variables that hold secrets: all of them are given, or none. */
+export const secretNames = ['TOKEN_KEY', 'VIEWER_SECRET', 'FILE_SECRET', 'COLUMN_KEYS', 'INDEX_KEY'] as const;
 
 /** Every variable that is read. */
 export const variableNames: readonly string[] = [
@@ -139,10 +183,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, required: Requi
     logLevel: values.LOG_LEVEL,
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
+    challenge: challengeOf(values),
     secrets: secretsOf(values),
     accessTokenSeconds: values.ACCESS_TOKEN_SECONDS,
     refreshTokenSeconds: values.REFRESH_TOKEN_SECONDS,
+    refreshGraceSeconds: values.REFRESH_GRACE_SECONDS,
+    oldTokenKeys: values.TOKEN_KEYS_OLD ?? [],
     allowedOrigins: values.ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
+    trustedProxies: values.TRUSTED_PROXIES ?? 0,
     operatorPassword: values.OPERATOR_PASSWORD ?? null,
   });
 }
@@ -170,19 +218,28 @@ function isHttpOrigin(text: string): boolean {
   return url?.protocol === 'http:' && url.href === `${url.origin}/`;
 }
 
+// Half a vendor is a mistake that would lock out whoever mistypes a password.
+function challengeOf(values: z.infer<typeof environment>): Config['challenge'] {
+  const { CHALLENGE_PROVIDER: provider, CHALLENGE_SITE_KEY: siteKey, CHALLENGE_SECRET: secret } = values;
+  if (provider && siteKey && secret) return { provider, siteKey, secret };
+  if (!provider && !siteKey && !secret) return null;
+  throw new ConfigError(['CHALLENGE_PROVIDER: needs CHALLENGE_SITE_KEY and CHALLENGE_SECRET, and they need it']);
+}
+
 // Secrets come all from outside or all from the data folder; half of each is a mistake, and a shared database must not trust made-up ones.
 const secretsReason = 'is required with DATABASE_URL or beside other secrets; make one as .env.example says';
-const secretsRequired = { TOKEN_KEY: secretsReason, VIEWER_SECRET: secretsReason, FILE_SECRET: secretsReason };
 
 function requiredBeside(given: NodeJS.ProcessEnv): RequiredVariables {
-  const needsSecrets = ['DATABASE_URL', ...Object.keys(secretsRequired)].some((name) => given[name]);
+  const needsSecrets = ['DATABASE_URL', ...secretNames].some((name) => given[name]);
   return {
     ...(given['SUBGRAPH_URLS'] ? { PUBLIC_URL: 'is required with SUBGRAPH_URLS; links to files begin with it' } : {}),
-    ...(needsSecrets ? secretsRequired : {}),
+    ...(needsSecrets ? Object.fromEntries(secretNames.map((name) => [name, secretsReason])) : {}),
   };
 }
 
-function secretsOf({ TOKEN_KEY, VIEWER_SECRET, FILE_SECRET }: z.infer<typeof environment>): Secrets | null {
-  if (!TOKEN_KEY || !VIEWER_SECRET || !FILE_SECRET) return null;
-  return { tokenKey: TOKEN_KEY, viewerSecret: VIEWER_SECRET, fileSecret: FILE_SECRET };
+function secretsOf(values: z.infer<typeof environment>): Secrets | null {
+  const { TOKEN_KEY: tokenKey, VIEWER_SECRET: viewerSecret, FILE_SECRET: fileSecret } = values;
+  const { COLUMN_KEYS: columnKeys, INDEX_KEY: indexKey } = values;
+  if (!tokenKey || !viewerSecret || !fileSecret || !columnKeys || !indexKey) return null;
+  return { tokenKey, viewerSecret, fileSecret, columnKeys, indexKey };
 }

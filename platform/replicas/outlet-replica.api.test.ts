@@ -4,6 +4,7 @@ import { NoteBook, unitOfWorkOf } from '../data/note.fixture.js';
 import { anonymous, system } from '../domain/viewer.js';
 import type { EventOf } from '../events/catalogue.js';
 import { instant } from '../process/clock.js';
+import { defaultSettings, detailsOf } from './outlet-details.js';
 import { OutletReplicaEntity } from './outlet-replica.entity.js';
 import { applyOutletSaved, getAnyOutlet, getOutlet } from './outlet-replica.queries.js';
 
@@ -51,6 +52,7 @@ describe('the replica of an outlet', () => {
         timeZone: 'Asia/Kolkata',
         cutOff: '04:00',
         isActive: false,
+        details: null,
         sourceVersion: 1,
       },
       {
@@ -61,9 +63,36 @@ describe('the replica of an outlet', () => {
         timeZone: 'Asia/Kolkata',
         cutOff: '04:00',
         isActive: true,
+        details: null,
         sourceVersion: 2,
       },
     ]);
+  });
+
+  it('TS-08 TS-19 keeps its hours, taxes and settings, and what it is told later', async () => {
+    const details = {
+      openingHours: [{ weekday: 'MONDAY' as const, intervals: [{ opensAt: '18:00', closesAt: '01:00' }] }],
+      settings: { ...defaultSettings, isAutoAccepting: true },
+    };
+    const news = saved(2);
+
+    await apply(saved(1));
+    await apply({ ...news, payload: { ...news.payload, details } });
+    const [full] = await stored();
+    await apply(saved(3));
+    const [older] = await stored();
+
+    expect(full).toMatchObject({ details, sourceVersion: 2 });
+    expect(full && detailsOf(full)).toEqual({ ...detailsOf({ details: null }), ...details });
+    expect(older && detailsOf(older)).toEqual(detailsOf({ details: null }));
+  });
+
+  it('passes over what only newer versions of the product tell', async () => {
+    const news = saved(1);
+
+    await apply({ ...news, payload: Object.assign({ mascot: 'a crab' }, news.payload) });
+
+    expect(await stored()).toMatchObject([{ name: 'Version 1' }]);
   });
 
   it('ignores news that is older than what it knows, or the same', async () => {

@@ -1,6 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import type { OutletDetails } from './outlet-details.js';
 
-/** What a subgraph must know of an outlet to decide on its own: whose it is, its currency and when its day begins. */
+/** What a subgraph must know of an outlet to decide on its own: whose it is, its currency, when its day begins and how it works. */
 @Entity({ tableName: 'outlet_replica' })
 export class OutletReplicaEntity {
   @PrimaryKey({ type: 'string', length: 32 })
@@ -22,8 +23,13 @@ export class OutletReplicaEntity {
   @Property({ type: 'string', length: 5 })
   cutOff!: string;
 
+  /** Whether it trades: its own switch and its brand's. */
   @Property({ type: 'boolean' })
   isActive!: boolean;
+
+  /** Address, hours, taxes, charges and settings as they were told; null for news that is older than they are. Read by detailsOf. */
+  @Property({ type: 'json', nullable: true })
+  details: Partial<OutletDetails> | null = null;
 
   /** The outlet's version this row was made from; older news is ignored. */
   @Property({ type: 'integer' })

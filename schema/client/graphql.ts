@@ -46,6 +46,10 @@ export type FulfilmentType =
 
 /** Who signs in. */
 export type LoginInput = {
+  /** Solution of the challenge an earlier attempt was answered with. */
+  challengeResponse?: string | null | undefined;
+  /** Binds the session to this device: refreshToken then needs it too; at most 128 characters. */
+  deviceId?: string | null | undefined;
   /** E-mail address or user name. */
   identifier: string;
   /** The password. */
@@ -201,7 +205,7 @@ export type RequestReportInput = {
   type: ReportType;
 };
 
-/** The roles a person or API client can hold. */
+/** The role templates, which every brand has. */
 export type RoleCode =
   /** May do everything at its place. */
   | 'ADMIN'
@@ -270,6 +274,8 @@ export type UserErrorCode =
   | 'ALREADY_EXISTS'
   /** amount mismatch. */
   | 'AMOUNT_MISMATCH'
+  /** challenge required. */
+  | 'CHALLENGE_REQUIRED'
   /** currency mismatch. */
   | 'CURRENCY_MISMATCH'
   /** forbidden. */
@@ -294,6 +300,10 @@ export type UserErrorCode =
   | 'REASON_REQUIRED'
   /** seat taken. */
   | 'SEAT_TAKEN'
+  /** token expired. */
+  | 'TOKEN_EXPIRED'
+  /** token revoked. */
+  | 'TOKEN_REVOKED'
   /** unauthenticated. */
   | 'UNAUTHENTICATED'
   /** version conflict. */
@@ -454,7 +464,7 @@ export type TablesQuery = { serviceNodes: { edges: Array<{ node: { id: string, l
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WhoAmIQuery = { me: { id: string, email: string, profile: { name: string, phone: string | null } | null, memberships: Array<{ id: string, role: RoleCode }> } | null };
+export type WhoAmIQuery = { me: { id: string, email: string, profile: { name: string, phone: string | null } | null, memberships: Array<{ id: string, role: RoleCode | null }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

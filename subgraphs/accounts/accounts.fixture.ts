@@ -6,9 +6,13 @@ import { viewerWith } from '../../tests/harness/viewers.js';
 import { ApiClientEntity } from './api-client/api-client.entity.js';
 import { BrandEntity } from './brand/brand.entity.js';
 import { OutletEntity } from './outlet/outlet.entity.js';
-import { MembershipEntity } from './role/role.entity.js';
+import { MembershipEntity } from './membership/membership.entity.js';
+import { RoleEntity } from './role/role.entity.js';
 import { roleTemplates, type RoleCode } from './role/role.templates.js';
 import { accounts } from './subgraph.js';
+import { CustomerProfileEntity } from './customer/customer.entity.js';
+import { SessionEntity } from './session/session.entity.js';
+import { StaffProfileEntity } from './staff/staff.entity.js';
 import { UserEntity, UserProfileEntity } from './user/user.entity.js';
 
 /** How long a test that makes a hundred rows may take. */
@@ -38,9 +42,20 @@ export function errorCode({ errors }: Answer): unknown {
 
 const mutations: Record<string, string> = {
   createBrand: 'brand { id name isActive }',
+  updateBrand: 'brand { id name legalName isActive version }',
   createOutlet: 'outlet { id name city currency timeZone cutOff isActive version brand { id } }',
   updateOutlet: 'outlet { id name city currency timeZone cutOff isActive version }',
   createUser: 'user { id email username isActive profile { name phone } memberships { id role } }',
+  register: 'user { id email username isAdmin isStaff profile { name phone locale } memberships { id role } }',
+  updateMe: 'user { id username profile { name phone locale } memberships { role } }',
+  updateUser: 'user { id username isActive profile { name phone locale } }',
+  deactivateUser: 'user { id isActive }',
+  saveStaffProfile:
+    'staffProfile { id version employeeNumber position hiredOn employmentKind hourlyRate { amount currency } address emergencyContact birthDate deviceEnrolment outlet { id } user { id } }',
+  saveCustomerProfile:
+    'customerProfile { id version email diets allergens dietaryNote profile { name } deliveryAddresses { label line1 city country phone } preferences { seatingPreference isMarketingAllowed } brand { id } }',
+  createRole: 'role { id code name permissions version brand { id } }',
+  updateRole: 'role { id code name permissions version }',
   assignRole: 'membership { id role }',
   revokeRole: 'membershipId',
   createApiClient: 'apiKey apiClient { id name documentIds isActive }',
@@ -145,6 +160,10 @@ async function readRows({ running }: TestSubgraph): Promise<object> {
     users: await em.find(UserEntity, {}, { orderBy }),
     profiles: await em.find(UserProfileEntity, {}, { orderBy: { userId: 'asc' } }),
     memberships: await em.find(MembershipEntity, {}, { orderBy }),
+    roles: await em.find(RoleEntity, {}, { orderBy }),
+    staff: await em.find(StaffProfileEntity, {}, { orderBy }),
+    customers: await em.find(CustomerProfileEntity, {}, { orderBy }),
+    sessions: await em.find(SessionEntity, {}, { orderBy }),
     apiClients: await em.find(ApiClientEntity, {}, { orderBy }),
     events: await em.count(OutboxEventEntity, {}),
   };
@@ -167,7 +186,8 @@ async function readEvents(
 }
 
 // The relay and the sweeps send statements of their own at their own times, so only those on this subgraph's tables count.
-const ownTables = /[`"](brand|outlet|user_account|user_profile|role|membership|session|api_client)[`"]/;
+const ownTables =
+  /[`"](brand|outlet|user_account|user_profile|staff_profile|customer_profile|role|membership|session|api_client)[`"]/;
 
 function counter({ running }: TestSubgraph) {
   return async (work: () => Promise<unknown>) => {

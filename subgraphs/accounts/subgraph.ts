@@ -1,22 +1,46 @@
 import type { Subgraph } from '../../platform/subgraph.js';
 import { permissions } from '../../schema/permissions.js';
+import { AdministrationResolver } from './administration/administration.resolver.js';
 import { ApiClientEntity } from './api-client/api-client.entity.js';
+import { loadApiClients } from './api-client/api-client.queries.js';
 import { ApiClientResolver } from './api-client/api-client.resolver.js';
 import { AuthenticationResolver } from './authentication/authentication.resolver.js';
 import { BrandEntity } from './brand/brand.entity.js';
 import { loadBrands } from './brand/brand.queries.js';
 import { BrandResolver } from './brand/brand.resolver.js';
+import { BrandChangeResolver } from './brand-change/brand-change.resolver.js';
 import { initial } from './migrations/20261121140207-initial.js';
 import { relayLease } from './migrations/20261121145300-relay-lease.js';
+import { people } from './migrations/20261121174928-people.js';
+import { roles } from './migrations/20261121174929-roles.js';
+import { sessions } from './migrations/20261121174930-sessions.js';
+import { places } from './migrations/20261121174931-places.js';
 import { OutletEntity } from './outlet/outlet.entity.js';
 import { loadOutlets } from './outlet/outlet.queries.js';
+import { OutletFieldsResolver } from './outlet/outlet-fields.resolver.js';
 import { OutletResolver } from './outlet/outlet.resolver.js';
-import { MembershipEntity, RoleEntity } from './role/role.entity.js';
-import { provisionRoles } from './role/role.queries.js';
+import { MembershipEntity } from './membership/membership.entity.js';
+import { MembershipResolver } from './membership/membership.resolver.js';
+import { PermissionEntity } from './role/permission.entity.js';
+import { RoleEntity } from './role/role.entity.js';
+import { RoleResolver } from './role/role.resolver.js';
+import { provisionRoles } from './role/role-seed.operations.js';
+import { RoleAssignmentResolver } from './role-assignment/role-assignment.resolver.js';
 import { SessionEntity } from './session/session.entity.js';
 import { SessionResolver } from './session/session.resolver.js';
+import { CustomerFieldsResolver } from './customer/customer-fields.resolver.js';
+import { CustomerProfileEntity } from './customer/customer.entity.js';
+import { CustomerResolver } from './customer/customer.resolver.js';
+import { StaffFieldsResolver } from './staff/staff-fields.resolver.js';
+import { StaffProfileEntity } from './staff/staff.entity.js';
+import { StaffResolver } from './staff/staff.resolver.js';
+import { sealedCustomers } from './customer/customer.vault.js';
+import { sealedStaff } from './staff/staff.vault.js';
+import { sealedProfiles, sealedUsers } from './user/user.vault.js';
+import { tellAddressTaken } from './user/address-taken.jobs.js';
 import { UserEntity, UserProfileEntity } from './user/user.entity.js';
 import { loadVisibleUsers } from './user/user.queries.js';
+import { UserFieldsResolver } from './user/user-fields.resolver.js';
 import { UserResolver } from './user/user.resolver.js';
 
 /** Brands, outlets, people and their rights. */
@@ -27,14 +51,37 @@ export const accounts: Subgraph = {
     OutletEntity,
     UserEntity,
     UserProfileEntity,
+    StaffProfileEntity,
+    CustomerProfileEntity,
+    PermissionEntity,
     RoleEntity,
     MembershipEntity,
     SessionEntity,
     ApiClientEntity,
   ],
-  migrations: [initial, relayLease],
-  resolvers: [AuthenticationResolver, BrandResolver, OutletResolver, UserResolver, SessionResolver, ApiClientResolver],
+  migrations: [initial, relayLease, people, roles, sessions, places],
+  resolvers: [
+    AuthenticationResolver,
+    BrandResolver,
+    BrandChangeResolver,
+    OutletResolver,
+    OutletFieldsResolver,
+    UserResolver,
+    UserFieldsResolver,
+    AdministrationResolver,
+    StaffResolver,
+    StaffFieldsResolver,
+    CustomerResolver,
+    CustomerFieldsResolver,
+    RoleResolver,
+    MembershipResolver,
+    RoleAssignmentResolver,
+    SessionResolver,
+    ApiClientResolver,
+  ],
   references: {
+    ApiClient: ({ id }, { em, viewer, loader }) =>
+      loader<string, object>('api-client', (ids) => loadApiClients(em, viewer, ids)).load(id),
     Brand: ({ id }, { em, viewer, loader }) =>
       loader<string, object>('brand', (ids) => loadBrands(em, viewer, ids)).load(id),
     Outlet: ({ id }, { em, viewer, loader }) =>
@@ -44,7 +91,8 @@ export const accounts: Subgraph = {
   },
   permissions: permissions.accounts,
   consumes: {},
-  jobs: [],
+  jobs: [tellAddressTaken],
   schedules: [],
+  sealedTables: [sealedUsers, sealedProfiles, sealedStaff, sealedCustomers],
   seed: ({ unitOfWork }) => unitOfWork(provisionRoles),
 };

@@ -5,6 +5,7 @@ import { permissions } from '../../schema/permissions.js';
 import { DashboardResolver } from './dashboard/dashboard.resolver.js';
 import { initial } from './migrations/20261121140207-initial.js';
 import { relayLease } from './migrations/20261121145300-relay-lease.js';
+import { outletDetails } from './migrations/20261121174928-outlet-details.js';
 import { ReportJobEntity } from './report/report-job.entity.js';
 import { ReportProgressResolver } from './report/report-progress.resolver.js';
 import { renderReport } from './report/report.jobs.js';
@@ -35,7 +36,7 @@ export const insights: Subgraph = {
     TimeSalesEntity,
     ReportJobEntity,
   ],
-  migrations: [initial, relayLease],
+  migrations: [initial, relayLease, outletDetails],
   resolvers: [SummaryResolver, DashboardResolver, SalesReportResolver, ReportResolver, ReportProgressResolver],
   references: {
     DailySummary: ({ id }, { em, viewer, loader }) =>

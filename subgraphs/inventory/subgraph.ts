@@ -16,6 +16,7 @@ import { MenuItemReplicaEntity } from './menu-item/menu-item-replica.entity.js';
 import { applyMenuItemSaved } from './menu-item/menu-item-replica.queries.js';
 import { initial } from './migrations/20261121140207-initial.js';
 import { relayLease } from './migrations/20261121145300-relay-lease.js';
+import { outletDetails } from './migrations/20261121174928-outlet-details.js';
 import { StockLevelEventResolver } from './movement/stock-level-event.resolver.js';
 import { StockMovementEntity } from './movement/stock-movement.entity.js';
 import { StockMovementResolver } from './movement/stock-movement.resolver.js';
@@ -42,7 +43,7 @@ export const inventory: Subgraph = {
     RecipeEntity,
     RecipeIngredientEntity,
   ],
-  migrations: [initial, relayLease],
+  migrations: [initial, relayLease, outletDetails],
   resolvers: [
     InventoryItemResolver,
     StockBatchResolver,

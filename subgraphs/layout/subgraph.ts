@@ -11,6 +11,7 @@ import { flowLoader } from './flow/flow.queries.js';
 import { FloorFlowsResolver, ServiceFlowResolver } from './flow/flow.resolver.js';
 import { initial } from './migrations/20261121140207-initial.js';
 import { relayLease } from './migrations/20261121145300-relay-lease.js';
+import { outletDetails } from './migrations/20261121174928-outlet-details.js';
 import { NodeRemovalResolver } from './node-removal/node-removal.resolver.js';
 import { ServiceNodeEntity } from './node/node.entity.js';
 import { nodeLoader } from './node/node.queries.js';
@@ -23,7 +24,7 @@ import { CurrentSeatingResolver, SeatingResolver } from './seating/seating.resol
 export const layout: Subgraph = {
   name: 'layout',
   entities: [OutletReplicaEntity, FloorEntity, ServiceNodeEntity, ServiceFlowEntity, SeatingEntity],
-  migrations: [initial, relayLease],
+  migrations: [initial, relayLease, outletDetails],
   resolvers: [
     FloorResolver,
     ServiceNodeResolver,

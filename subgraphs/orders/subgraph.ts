@@ -12,6 +12,7 @@ import { menuCategoryLoader, menuItemLoader } from './menu/menu.loaders.js';
 import { MenuCategoryResolver, MenuResolver } from './menu/menu.resolver.js';
 import { initial } from './migrations/20261121140207-initial.js';
 import { relayLease } from './migrations/20261121145300-relay-lease.js';
+import { outletDetails } from './migrations/20261121174928-outlet-details.js';
 import { OrderCounterEntity } from './order/order-counter.entity.js';
 import { OrderFieldsResolver, OrderLineResolver, OrderWorkflowEventResolver } from './order/order-fields.resolver.js';
 import { OrderLineEntity } from './order/order-line.entity.js';
@@ -47,7 +48,7 @@ export const orders: Subgraph = {
     PaymentEntity,
     PaymentLogEntity,
   ],
-  migrations: [initial, relayLease],
+  migrations: [initial, relayLease, outletDetails],
   resolvers: [
     MenuResolver,
     MenuCategoryResolver,

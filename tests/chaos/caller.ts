@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../bin/demo/random.js';
-import { LOGIN } from './documents.js';
+import { LOGIN, REFRESH } from './documents.js';
 import type { Journal } from './journal.js';
 
 /** What became of a mutation, as far as its caller can know. */
@@ -9,7 +9,7 @@ export type Answer =
   | { readonly kind: 'REFUSED'; readonly code: string; readonly message: string }
   | { readonly kind: 'UNKNOWN'; readonly why: string };
 
-/** A person who asks through any door and signs in again when the session is over. */
+/** A person who asks through any door, from an address of their own; refreshes the token when it has ended, and signs in again when the session has. */
 export interface Caller {
   /** Sends a mutation of one root field once. */
   change(query: string, input: object): Promise<Answer>;
@@ -17,7 +17,7 @@ export interface Caller {
   read(query: string, variables: object): Promise<Record<string, any> | null>;
   /** A token that is good now, for sockets. */
   token(): Promise<string>;
-  /** Makes the next call sign in again, as when a socket was told that its token is over. */
+  /** Makes the next call get another token, as when a socket was told that its token is over. */
   forgetToken(): void;
 }
 
@@ -49,24 +49,31 @@ const unknownCodes = ['SUBGRAPH_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'CONFLICT
 /** Makes a caller; it signs in at its first question. */
 export function createCaller(options: CallerOptions): Caller {
   const { doors, random } = options;
-  let token: Promise<string> | null = null;
-  const currentToken = () => (token ??= signIn(options));
+  const address = `10.${random.between(0, 255)}.${random.between(0, 255)}.${random.between(1, 254)}`;
+  const desk = { ...options, address };
+  let pair: Promise<TokenPair> | null = null;
+  let ended: Promise<TokenPair> | null = null;
+  const currentPair = () => (pair ??= ended ? ended.then((before) => refresh(desk, before)) : signIn(desk));
+  const forget = (shown: Promise<TokenPair> | null) => {
+    // Nothing was done: the credential is looked at before anything else.
+    if (shown && pair === shown) [pair, ended] = [null, shown];
+  };
   const ask = async (query: string, variables: object): Promise<Reply | Failure> => {
     for (;;) {
-      const shown = currentToken();
-      const reply = await send(random.pick(doors), { query, variables }, await shown);
+      const shown = currentPair();
+      const { accessToken } = await shown;
+      const reply = await send(random.pick(doors), { query, variables }, { address, accessToken });
       if (isClosedDoor(reply)) {
         await sleep(CLOSED_PAUSE_MS);
         continue;
       }
       if ('why' in reply || !reply.codes.some((code) => overCodes.includes(code))) return reply;
-      // Nothing was done: the credential is looked at before anything else.
-      if (token === shown) token = null;
+      forget(shown);
     }
   };
   return {
-    token: currentToken,
-    forgetToken: () => void (token = null),
+    token: async () => (await currentPair()).accessToken,
+    forgetToken: () => forget(pair),
     change: async (query, input) => toAnswer(await ask(query, { input })),
     read: async (query, variables) => {
       const reply = await ask(query, variables);
@@ -75,23 +82,57 @@ export function createCaller(options: CallerOptions): Caller {
   };
 }
 
-async function signIn({ doors, user, random, journal }: CallerOptions): Promise<string> {
+interface TokenPair {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+type Desk = CallerOptions & { readonly address: string };
+
+async function signIn(desk: Desk): Promise<TokenPair> {
   for (;;) {
-    const reply = await send(random.pick(doors), { query: LOGIN, variables: { input: user } }, '');
-    const token = 'why' in reply ? null : reply.data?.['login']?.accessToken;
-    if (token) {
-      journal.counts.signIns += 1;
-      return token;
+    const pair = await exchange(desk, { query: LOGIN, variables: { input: desk.user } });
+    if (pair !== 'UNKNOWN' && pair !== 'REFUSED') {
+      desk.journal.counts.signIns += 1;
+      return pair;
     }
     await sleep(PAUSE_MS);
   }
 }
 
-async function send(door: string, body: object, token: string): Promise<Reply | Failure> {
+/** The next pair. A reply that is lost is asked for again, with the same token: that is what the grace is for. */
+async function refresh(desk: Desk, { refreshToken }: TokenPair): Promise<TokenPair> {
+  for (;;) {
+    const pair = await exchange(desk, { query: REFRESH, variables: { input: { refreshToken } } });
+    if (pair === 'REFUSED') return signIn(desk);
+    if (pair !== 'UNKNOWN') {
+      desk.journal.counts.refreshes += 1;
+      return pair;
+    }
+    await sleep(PAUSE_MS);
+  }
+}
+
+async function exchange({ doors, random, address }: Desk, body: object): Promise<TokenPair | 'REFUSED' | 'UNKNOWN'> {
+  const reply = await send(random.pick(doors), body, { address, accessToken: '' });
+  const payload: any = 'why' in reply ? null : Object.values(reply.data ?? {})[0];
+  if (payload?.accessToken) return payload;
+  return payload?.userErrors?.length > 0 ? 'REFUSED' : 'UNKNOWN';
+}
+
+async function send(
+  door: string,
+  body: object,
+  { address, accessToken }: { address: string; accessToken: string },
+): Promise<Reply | Failure> {
   try {
     const response = await fetch(`${door}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      headers: {
+        'content-type': 'application/json',
+        'x-forwarded-for': address,
+        ...(accessToken ? { authorization: `Bearer ${accessToken}` } : {}),
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

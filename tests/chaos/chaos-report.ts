@@ -22,7 +22,7 @@ export function reportLines({ journal, kills, before, after, subscribers, settle
     `${kills.filter(({ hasHit }) => hasHit).length} of ${kills.length} kills hit; writes acknowledged ${counts.acked}, of unknown outcome ${counts.unknown} (${because || 'none'})`,
     `sent again ${counts.retries}, settled by reading ${counts.readBack}, refused ${counts.refused}; read back ${counts.reads}, replayed ${counts.replays}`,
     `orders ${journal.orders.length}, payments ${journal.payments.length}, parties ${journal.seatings.length}, stock changes ${journal.stock.length}, reports ${journal.reports.length}`,
-    `longest time without an acknowledged write ${seconds(longestSilenceMs)}; all settled ${seconds(settledAfterMs)} after the load; sign-ins ${counts.signIns}`,
+    `longest time without an acknowledged write ${seconds(longestSilenceMs)}; all settled ${seconds(settledAfterMs)} after the load; sign-ins ${counts.signIns}, tokens refreshed ${counts.refreshes}`,
     ...subscribers.map(
       ({ outletId, events, resumed, complaints }) =>
         `subscriber of ${outletId}: ${events.length} events, resumed ${resumed} times (${[...complaints].join('; ')})`,

@@ -3,7 +3,8 @@
 const errors = 'userErrors { code message }';
 const order = 'id status version total { amount currency } paid { amount }';
 
-export const LOGIN = `mutation ($input: LoginInput!) { login(input: $input) { accessToken ${errors} } }`;
+export const LOGIN = `mutation ($input: LoginInput!) { login(input: $input) { accessToken refreshToken ${errors} } }`;
+export const REFRESH = `mutation ($input: RefreshTokenInput!) { refreshToken(input: $input) { accessToken refreshToken ${errors} } }`;
 export const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { ${order} lines { quantity } } ${errors} } }`;
 export const PAY = `mutation ($input: PayOrderInput!) { payOrder(input: $input) { payment { id amount { amount } } ${errors} } }`;
 export const SEAT = `mutation ($input: SeatPartyInput!) { seatParty(input: $input) { seating { id } ${errors} } }`;

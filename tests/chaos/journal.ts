@@ -55,7 +55,17 @@ export class Journal {
   readonly seatings: string[] = [];
   readonly findings: { readonly book: Book; readonly text: string }[] = [];
   readonly unknownBecause = new Map<string, number>();
-  readonly counts = { acked: 0, refused: 0, unknown: 0, retries: 0, readBack: 0, reads: 0, replays: 0, signIns: 0 };
+  readonly counts = {
+    acked: 0,
+    refused: 0,
+    unknown: 0,
+    retries: 0,
+    readBack: 0,
+    reads: 0,
+    replays: 0,
+    signIns: 0,
+    refreshes: 0,
+  };
   #lastAckMs = 0;
   #longestSilenceMs = 0;
 

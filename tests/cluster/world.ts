@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterProcess } from '../../bin/cluster/supervised-process.js';
 import type { DemoPerson } from '../../bin/demo/brands.js';
-import { clientOf, signIn, type TestClient } from '../harness/client.js';
+import { atDoor, clientOf, type TestClient } from '../harness/client.js';
 import { openOrderFlow, type OrderFlow } from '../harness/order-flow.js';
 import { startRealCluster, type RealCluster } from '../harness/real-cluster.js';
 
@@ -29,8 +29,8 @@ export async function openWorld(): Promise<World> {
 }
 
 /** The same person at one gateway. */
-export function atGateway({ twin }: World, person: DemoPerson, gateway: ClusterProcess): Promise<TestClient> {
-  return signIn(gateway.url, twin.demo.brands[0]?.users[person]);
+export async function atGateway({ twin }: World, person: DemoPerson, gateway: ClusterProcess): Promise<TestClient> {
+  return atDoor(await twin.signIn(person), gateway.url);
 }
 
 /** Waits until something is so; fails after thirty seconds. */

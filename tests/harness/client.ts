@@ -24,6 +24,8 @@ export interface TestClient {
 export interface TestSubscription {
   readonly events: Record<string, any>[];
   readonly errors: unknown[];
+  /** The code the socket was closed with. */
+  readonly closed: Promise<number>;
   /** Resolves with the first `count` events; rejects after ten seconds. */
   take(count: number): Promise<Record<string, any>[]>;
   close(): Promise<void>;
@@ -42,6 +44,11 @@ export async function signIn(
   return clientOf(url, body.data['login'], subscriptionUrl);
 }
 
+/** The same person at another door. */
+export function atDoor({ accessToken, refreshToken }: TestClient, url: string, subscriptionUrl = url): TestClient {
+  return clientOf(url, { accessToken, refreshToken }, subscriptionUrl);
+}
+
 /** A way to ask with these tokens, or as nobody with empty ones. */
 export function clientOf(
   url: string,
@@ -55,6 +62,14 @@ export function clientOf(
     ...tokens,
     ask: (query, variables, headers) => post(url, { query, variables }, { ...credentials, ...headers }),
     subscribe: (query, variables) => subscribe(subscriptionUrl, { query, variables }, credentials),
+  };
+}
+
+/** A program's way to ask, with its key. */
+export function clientWithKey(url: string, apiKey: string): Pick<TestClient, 'ask' | 'subscribe'> {
+  return {
+    ask: (query, variables, headers) => post(url, { query, variables }, { 'x-api-key': apiKey, ...headers }),
+    subscribe: (query, variables) => subscribe(url, { query, variables }, { apiKey }),
   };
 }
 
@@ -72,11 +87,13 @@ function subscribe(
   payload: { query: string; variables?: Record<string, unknown> },
   connectionParams: object,
 ): TestSubscription {
+  const closed = Promise.withResolvers<number>();
   const client = createClient({
     url: `${url.replace(/^http/, 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     connectionParams: { ...connectionParams },
     retryAttempts: 0,
+    on: { closed: (event) => closed.resolve(codeOf(event)) },
   });
   const events: Record<string, any>[] = [];
   const errors: unknown[] = [];
@@ -97,6 +114,7 @@ function subscribe(
   return {
     events,
     errors,
+    closed: closed.promise,
     take: (count) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(
@@ -115,4 +133,8 @@ function subscribe(
       }),
     close: async () => client.dispose(),
   };
+}
+
+function codeOf(event: unknown): number {
+  return typeof event === 'object' && event !== null && 'code' in event ? Number(event.code) : 0;
 }

@@ -22,12 +22,12 @@ export interface TestCluster {
 }
 
 /** Starts the cluster on a server whose tables are there. */
-export async function startTestCluster({ config, clock, log }: ProcessOptions<CompleteConfig>): Promise<TestCluster> {
+export async function startTestCluster({ config, ...others }: ProcessOptions<CompleteConfig>): Promise<TestCluster> {
   const ports = await findPorts(subgraphs.length * REPLICAS);
   const urlsOf = (index: number) =>
     ports.slice(index * REPLICAS, (index + 1) * REPLICAS).map((port) => `http://${HOST}:${port}`);
   const subgraphUrls = Object.fromEntries(subgraphs.map(({ name }, index) => [name, urlsOf(index)]));
-  const options = { config: requireClusterConfig({ ...config, subgraphUrls }, { needsDatabase: true }), clock, log };
+  const options = { config: requireClusterConfig({ ...config, subgraphUrls }, { needsDatabase: true }), ...others };
   const replicas: SubgraphProcess[] = [];
   for (const [index, port] of ports.entries()) {
     const subgraph = subgraphs[Math.floor(index / REPLICAS)];

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newSecrets } from '../../platform/process/secrets.js';
+import { secretsOfFolder, secretVariables } from '../../platform/process/secrets.js';
 import type { Demo } from '../../bin/demo/demo-file.js';
 import type { TestPlace } from './target.js';
 
@@ -15,7 +15,6 @@ export interface ProductProcess {
 
 /** The environment of a product process in a test's place; the same object starts the same installation again. */
 export function environmentOf(place: Omit<TestPlace, 'remove'>): NodeJS.ProcessEnv {
-  const { tokenKey, viewerSecret, fileSecret } = newSecrets();
   const servers = place.location.url
     ? { DATABASE_URL: place.location.url, NAME_PREFIX: place.location.prefix, REDIS_URL: place.redisUrl ?? '' }
     : {};
@@ -24,9 +23,7 @@ export function environmentOf(place: Omit<TestPlace, 'remove'>): NodeJS.ProcessE
     PATH: process.env['PATH'],
     PORT: '0',
     DATA_DIR: place.dataDir,
-    TOKEN_KEY: tokenKey,
-    VIEWER_SECRET: viewerSecret,
-    FILE_SECRET: fileSecret,
+    ...secretVariables(secretsOfFolder(place.dataDir)),
   };
 }
 

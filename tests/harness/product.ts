@@ -10,6 +10,7 @@ import { newSecrets } from '../../platform/process/secrets.js';
 import type { RunningSubgraph } from '../../platform/subgraph-server.js';
 import { clientOf, signIn, type TestClient } from './client.js';
 import { startTestCluster } from './cluster.js';
+import { testGenerosity } from './subgraph.js';
 import { makeTestPlace, type TestPlace } from './target.js';
 
 /** The whole product with demo brands, on a real port: one process on embedded databases, two of each process on servers. */
@@ -17,6 +18,10 @@ export interface TestProduct {
   readonly demo: Demo;
   /** A gateway; where there are two, a client's calls go to one and its subscriptions to the other. */
   readonly url: string;
+  /** The gateway that subscriptions go to. */
+  readonly subscriptionUrl: string;
+  /** What viewers are signed with, for tests that speak to a subgraph as the gateway does. */
+  readonly viewerSecret: string;
   /** Every replica of every subgraph. */
   readonly subgraphs: readonly RunningSubgraph[];
   signIn(person: DemoPerson, brandIndex?: number): Promise<TestClient>;
@@ -26,18 +31,21 @@ export interface TestProduct {
   stop(): Promise<void>;
 }
 
-/** Starts the product in an empty place; `days` of history, none unless told. */
+/** Starts the product in an empty place; `days` of history, none unless told; limits a thousand times what they are, unless told. */
 export async function startTestProduct({
   days = 0,
   clock = systemClock,
-}: { days?: number; clock?: Clock } = {}): Promise<TestProduct> {
+  generosity = testGenerosity,
+}: { days?: number; clock?: Clock; generosity?: number } = {}): Promise<TestProduct> {
   const place = makeTestPlace();
-  const options = { config: configOf(place), clock, log: createLog('silent') };
+  const options = { config: configOf(place), clock, log: createLog('silent'), generosity };
   const { demo, ...running } = await (place.location.url === null ? startOne : startMany)(options, days);
   const [url = '', subscriptionUrl = url] = running.urls;
   return {
     demo,
     url,
+    subscriptionUrl,
+    viewerSecret: options.config.secrets.viewerSecret,
     subgraphs: running.subgraphs,
     settle: running.settle,
     signIn: (person, brandIndex = 0) => signIn(url, demo.brands[brandIndex]?.users[person], subscriptionUrl),

@@ -3,7 +3,7 @@ import type { Role } from '../../bin/cluster/plan.js';
 import type { ClusterProcess } from '../../bin/cluster/supervised-process.js';
 import type { DemoPerson } from '../../bin/demo/brands.js';
 import { readDemo, type Demo } from '../../bin/demo/demo-file.js';
-import { signIn, type TestClient } from './client.js';
+import { atDoor, signIn, type TestClient } from './client.js';
 import { environmentOf } from './process.js';
 import { makeTestPlace, type TestPlace } from './target.js';
 
@@ -17,7 +17,7 @@ export interface RealCluster {
   readonly outletId: string;
   /** The two processes of a role. */
   of(role: Role): readonly [ClusterProcess, ClusterProcess];
-  /** Signs in through the one port; subscriptions go there too unless told. */
+  /** Signs in through the one port, once each: there is one address and it has a limit. Subscriptions go there too unless told. */
   signIn(person: DemoPerson, subscriptionUrl?: string): Promise<TestClient>;
   /** Everything the processes have written. */
   lines(): readonly string[];
@@ -35,6 +35,7 @@ export async function startRealCluster(): Promise<RealCluster> {
   const demo = readDemo(place.dataDir);
   const [brand] = demo?.brands ?? [];
   if (!demo || !brand) throw new Error('The cluster needs its demo.');
+  const signIns = new Map<DemoPerson, Promise<TestClient>>();
   return {
     url: cluster.url,
     place,
@@ -42,7 +43,11 @@ export async function startRealCluster(): Promise<RealCluster> {
     demo,
     outletId: brand.outlets[0]?.id ?? '',
     of: (role) => pairOf(cluster, role),
-    signIn: (person, subscriptionUrl) => signIn(cluster.url, brand.users[person], subscriptionUrl),
+    signIn: async (person, subscriptionUrl) => {
+      const signedIn = signIns.get(person) ?? signIn(cluster.url, brand.users[person]);
+      signIns.set(person, signedIn);
+      return atDoor(await signedIn, cluster.url, subscriptionUrl);
+    },
     lines: () => written,
     stop: async () => {
       await cluster.stop();

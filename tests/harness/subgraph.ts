@@ -9,18 +9,23 @@ import { createHttpSubgraphClient } from '../../platform/http/http-subgraph-clie
 import { createSubgraphServer } from '../../platform/http/subgraph-http-server.js';
 import type { SubgraphClient, SubgraphEvents } from '../../platform/graphql/subgraph-client.js';
 import { createLocalTransport } from '../../platform/jobs/local-transport.js';
+import { openLimits } from '../../platform/limits/limits.js';
+import { createProofOfWork } from '../../platform/ports/proof-of-work.js';
 import { createLocalFiles } from '../../platform/ports/local-files.js';
 import { createMail } from '../../platform/ports/local-mail.js';
 import type { Ports } from '../../platform/ports/ports.js';
 import { ManualClock, type Clock } from '../../platform/process/clock.js';
 import { loadConfig } from '../../platform/process/config.js';
-import { newSecrets } from '../../platform/process/secrets.js';
+import { secretsOfFolder } from '../../platform/process/secrets.js';
 import { createLog, type Log } from '../../platform/process/log.js';
 import { startSubgraph, type RunningSubgraph } from '../../platform/subgraph-server.js';
 import type { Subgraph } from '../../platform/subgraph.js';
 import { withMigrations } from './tables.js';
 import { openTestStream } from './stream.js';
 import { isRealServers, makeTestPlace, type TestPlace } from './target.js';
+
+/** Tests sign in more often than people do. */
+export const testGenerosity = 1_000;
 
 const viewerSecret = 'a secret of thirty-two characters';
 
@@ -37,6 +42,8 @@ export interface TestSubgraph {
     document: string,
     variables?: Record<string, unknown>,
   ): Promise<(AsyncIterableIterator<Answer> & Pick<SubgraphEvents, 'cursor'>) | Answer>;
+  /** The same subgraph, asked by a program of this name, and from this address unless it is this machine's. */
+  from(userAgent: string, remoteAddress?: string): Pick<TestSubgraph, 'run'>;
   /** Publishes an event as its source subgraph would and waits until it has been applied. */
   hear<Type extends EventType>(type: Type, event: HeardEvent<Type>): Promise<void>;
   stop(): Promise<void>;
@@ -56,6 +63,8 @@ export interface HeardEvent<Type extends EventType> {
 export interface TestSurroundings {
   readonly place?: TestPlace;
   readonly ports?: Partial<Ports>;
+  /** Multiplies what the limits allow; tests about limits take 1. */
+  readonly generosity?: number;
 }
 
 /** Starts one subgraph, in an empty place unless one is given; a given place is left to the test to remove. */
@@ -73,16 +82,25 @@ export async function startTestSubgraph(
     files: createLocalFiles({ folder: `${place.dataDir}/files`, publicUrl: 'http://localhost', secret: viewerSecret }),
     mail: createMail({ from: 'test@example.com', folder: `${place.dataDir}/mail` }),
     pdf: createPdfRenderer(),
+    challenge: createProofOfWork({ secret: viewerSecret, difficulty: 8 }),
     ...surroundings.ports,
   };
+  const limits = await openLimits({
+    redisUrl: place.redisUrl,
+    prefix: place.location.prefix,
+    secret: viewerSecret,
+    log,
+    generosity: surroundings.generosity ?? testGenerosity,
+  });
   const running = await startSubgraph(await withMigrations(subgraph, place), {
     location: place.location,
     pendingMigrations: 'APPLY',
-    config: { ...loadConfig({ DATA_DIR: place.dataDir }), secrets: newSecrets() },
+    config: { ...loadConfig({ DATA_DIR: place.dataDir }), secrets: secretsOfFolder(place.dataDir) },
     viewerSecret,
     clock,
     log,
     ports,
+    limits,
     stream,
     transportFor: () => createLocalTransport(),
   });
@@ -96,11 +114,16 @@ export async function startTestSubgraph(
     signedViewer: signViewer(viewer, subgraph.name, viewerSecret, clock.now()),
     requestId: newId('req'),
     remoteAddress: '127.0.0.1',
+    userAgent: 'test',
   });
   return {
     running,
     clock,
     run: async (viewer, document, variables, key) => line.client.execute(request(viewer, document, variables, key)),
+    from: (userAgent, remoteAddress = '127.0.0.1') => ({
+      run: async (viewer, document, variables, key) =>
+        line.client.execute({ ...request(viewer, document, variables, key), userAgent, remoteAddress }),
+    }),
     subscribe: async (viewer, document, variables) => line.client.subscribe(request(viewer, document, variables)),
     hear: async (type, event) => {
       await told.publish(type, { ...event, now: clock.now() });
@@ -110,6 +133,7 @@ export async function startTestSubgraph(
       await line.close();
       await running.stop();
       await stream.close();
+      await limits.close();
       await ports.pdf.close();
       if (!surroundings.place) await place.remove();
     },

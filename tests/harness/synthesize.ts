@@ -40,6 +40,7 @@ const texts: Readonly<Record<string, string>> = {
   range: '7d',
   sku: 'SKU-1',
   documentIds: `sha256:${'0'.repeat(64)}`,
+  permissions: 'orders.read',
 };
 
 /** Builds the smallest valid request for a root field out of the schema: required arguments, and every id there is one for. */
@@ -74,9 +75,9 @@ export function synthesize(
 function selectionOf(field: GraphQLField<unknown, unknown>): string {
   const type = getNamedType(field.type);
   if (isLeafType(type)) return '';
-  return isObjectType(type) && type.getFields()['userErrors']
-    ? ' { userErrors { code field message } }'
-    : ' { __typename }';
+  const fields = isObjectType(type) ? type.getFields() : {};
+  if (fields['userErrors']) return ' { userErrors { code field message } }';
+  return fields['edges'] ? ' { edges { __typename } }' : ' { __typename }';
 }
 
 interface Wish {
@@ -87,8 +88,21 @@ interface Wish {
 
 function valueOf(type: GraphQLInputType, wish: Wish): unknown {
   if (isNonNullType(type)) return requiredValueOf(type.ofType, wish);
-  const isId = String(getNamedType(type)) === 'ID';
-  return isId ? listed(type, wish.ids(wish.name, wish.within)) : undefined;
+  const named = getNamedType(type);
+  if (isInputObjectType(named)) return filledWithIds(type, wish);
+  return String(named) === 'ID' ? listed(type, wish.ids(wish.name, wish.within)) : undefined;
+}
+
+// An optional input, such as a filter, only where it carries an id.
+function filledWithIds(type: GraphQLInputType, wish: Wish): unknown {
+  let hasIds = false;
+  const ids: IdFor = (name, within) => {
+    const id = wish.ids(name, within);
+    hasIds ||= id !== undefined;
+    return id;
+  };
+  const value = requiredValueOf(type, { ...wish, ids });
+  return hasIds ? value : undefined;
 }
 
 function listed(type: GraphQLInputType, id: string | undefined): unknown {

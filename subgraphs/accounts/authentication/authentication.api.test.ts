@@ -88,12 +88,12 @@ describe('what the gateway is told of a credential', () => {
     const slugs = async () => (await ask({ sessionId })).grants[0].slugs;
 
     const provisioned = await em.find(RoleEntity, {});
-    await em.nativeUpdate(RoleEntity, { code: 'CUSTOMER' }, { slugs: ['orders.read-own'] });
+    await em.nativeUpdate(RoleEntity, { id: 'CUSTOMER' }, { slugs: ['orders.read-own'] });
     const narrowed = await slugs();
-    await em.nativeDelete(RoleEntity, { code: 'CUSTOMER' });
+    await em.nativeDelete(RoleEntity, { id: 'CUSTOMER' });
     const withoutRow = await slugs();
 
-    expect(provisioned.map(({ code }) => code).toSorted()).toEqual(roleCodes.toSorted());
+    expect(provisioned.map(({ id }) => id).toSorted()).toEqual(roleCodes.toSorted());
     expect(narrowed).toEqual(['orders.read-own']);
     expect(withoutRow).toEqual(roleTemplates.CUSTOMER);
   });

@@ -1,9 +1,11 @@
+import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
+import { brandScope, unscoped, type TenantScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
-import { reachOf, type Viewer } from '../../../platform/domain/viewer.js';
+import type { Viewer } from '../../../platform/domain/viewer.js';
 import { BrandEntity } from './brand.entity.js';
 
 /** Brands the viewer works for, by name. */
@@ -20,12 +22,20 @@ export function listBrands(em: SqlEntityManager, viewer: Viewer, page: PageReque
 
 /** Whether the installation has any brand at all; for commands of the product itself. */
 export async function hasBrands(em: SqlEntityManager): Promise<boolean> {
-  return (await em.count(BrandEntity, {})) > 0;
+  return (await em.count(BrandEntity, unscoped('whether the installation is empty'))) > 0;
 }
 
 /** One brand the viewer works for; NOT_FOUND otherwise. */
 export async function getBrand(em: SqlEntityManager, viewer: Viewer, id: string): Promise<BrandEntity> {
   const brand = await em.findOne(BrandEntity, { $and: [visibleBrands(viewer), { id }] });
+  if (!brand) throw notFound('The brand');
+  return brand;
+}
+
+/** The brand with its row locked; NOT_FOUND if the viewer does not work for it. */
+export async function lockBrand(em: SqlEntityManager, viewer: Viewer, id: string): Promise<BrandEntity> {
+  const where = { $and: [visibleBrands(viewer), { id }] };
+  const brand = await em.findOne(BrandEntity, where, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!brand) throw notFound('The brand');
   return brand;
 }
@@ -40,7 +50,6 @@ export async function loadBrands(
   return inOrderOf(ids, rows, (brand) => brand.id);
 }
 
-function visibleBrands(viewer: Viewer) {
-  const reach = reachOf(viewer, 'outlets.read');
-  return reach.isEverywhere ? {} : { id: { $in: [...reach.touchedBrandIds] } };
+function visibleBrands(viewer: Viewer): TenantScope {
+  return brandScope(viewer, 'outlets.read', 'id');
 }

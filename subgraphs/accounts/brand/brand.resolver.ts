@@ -1,9 +1,13 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../../platform/context.js';
 import { PageArgs } from '../../../platform/graphql/page-args.js';
+import { toMoney } from '../../../platform/graphql/shared-types.js';
+import { BrandSettings } from './brand-settings.graphql.js';
+import type { BrandEntity } from './brand.entity.js';
 import { Brand, BrandConnection, CreateBrandInput, CreateBrandPayload } from './brand.graphql.js';
 import { createBrand } from './brand.operations.js';
 import { getBrand, listBrands } from './brand.queries.js';
+import { settingsOf, type TierThreshold } from './brand.rules.js';
 
 /** Root fields of brands. */
 @Resolver(() => Brand)
@@ -18,11 +22,22 @@ export class BrandResolver {
     return listBrands(context.em, context.viewer, page);
   }
 
+  @FieldResolver(() => BrandSettings, { description: 'How it works.' })
+  settings(@Root() brand: BrandEntity): object {
+    const { regularTier, vipTier, ...settings } = settingsOf(brand);
+    const { loyaltyCurrency: currency } = settings;
+    const told = ({ orders, spentMinor: amountMinor }: TierThreshold) => ({
+      orders,
+      spent: toMoney({ amountMinor, currency }),
+    });
+    return { ...settings, regularTier: told(regularTier), vipTier: told(vipTier) };
+  }
+
   @Mutation(() => CreateBrandPayload, { description: 'Makes a tenant. For administrators of the whole installation.' })
   async createBrand(
     @Ctx() context: Context,
     @Arg('input', () => CreateBrandInput, { description: 'The brand to make.' }) input: CreateBrandInput,
-  ): Promise<CreateBrandPayload> {
+  ): Promise<object> {
     return { brand: await createBrand(context, input) };
   }
 }

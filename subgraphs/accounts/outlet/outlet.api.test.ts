@@ -1,4 +1,5 @@
 import { anonymous, type Viewer } from '../../../platform/domain/viewer.js';
+import { detailsOf } from '../../../platform/replicas/outlet-details.js';
 import { errorCode, holderOf, manyRowsMs, openCompany, outletFacts, type Company } from '../accounts.fixture.js';
 
 const OUTLET = 'query ($id: ID!) { outlet(id: $id) { id name version brand { name } } }';
@@ -60,7 +61,15 @@ describe('outlets', () => {
     const unchanged = await company.make('updateOutlet', { id, name: 'Told again' }, owner);
     await company.make('updateOutlet', { id, isActive: false }, owner);
 
-    const said = { name: 'Told again', currency: 'INR', timeZone: 'Asia/Dubai', cutOff: '05:00', isActive: true };
+    const details = detailsOf({ details: null });
+    const said = {
+      name: 'Told again',
+      currency: 'INR',
+      timeZone: 'Asia/Dubai',
+      cutOff: '05:00',
+      isActive: true,
+      details,
+    };
     const told = (aggregateVersion: number, payload: object) => ({
       aggregateId: id,
       aggregateVersion,
@@ -70,8 +79,8 @@ describe('outlets', () => {
     });
     expect(unchanged.outlet.version).toBe(3);
     expect(await company.eventsOf('outlet.saved', id)).toEqual([
-      told(1, { ...outletFacts, name: 'Told', isActive: true }),
-      told(2, { ...outletFacts, name: 'Told again', isActive: true }),
+      told(1, { ...outletFacts, name: 'Told', isActive: true, details }),
+      told(2, { ...outletFacts, name: 'Told again', isActive: true, details }),
       told(3, said),
       told(4, { ...said, isActive: false }),
     ]);

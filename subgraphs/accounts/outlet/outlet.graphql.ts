@@ -1,6 +1,14 @@
 import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { CurrencyCode, LocalTime } from '../../../platform/graphql/scalars.js';
 import { connectionOf, Payload } from '../../../platform/graphql/shared-types.js';
+import {
+  OutletAddressInput,
+  OutletSettingsInput,
+  ServiceChargeInput,
+  SpecialDayInput,
+  TaxRuleInput,
+  WeekdayHoursInput,
+} from './outlet-inputs.graphql.js';
 
 /** One place of a brand as clients see it. */
 @Directive('@key(fields: "id")')
@@ -24,7 +32,7 @@ export class Outlet {
   @Field(() => LocalTime, { description: 'Local time at which one business day ends and the next begins.' })
   cutOff!: string;
 
-  @Field(() => Boolean, { description: 'Whether it trades.' })
+  @Field(() => Boolean, { description: 'Its own switch; it trades where its brand does too.' })
   isActive!: boolean;
 
   @Field(() => Int, { description: 'Raised by every change; send it back as `expectedVersion`.' })
@@ -42,7 +50,10 @@ export class CreateOutletInput {
   @Field(() => String, { description: 'Name shown to guests; at most 120 characters.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'City it is in; at most 120 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'City it is in, where no address is given; at most 120 characters.',
+  })
   city?: string | null;
 
   @Field(() => CurrencyCode, { description: 'Currency of its prices.' })
@@ -56,6 +67,27 @@ export class CreateOutletInput {
     description: 'Local time at which one business day ends, "00:00" to "11:59".',
   })
   cutOff!: string;
+
+  @Field(() => OutletAddressInput, { nullable: true, description: 'Where it is.' })
+  address?: OutletAddressInput | null;
+
+  @Field(() => [WeekdayHoursInput], {
+    nullable: true,
+    description: 'Its hours by day of the week; open whenever it trades until they are told.',
+  })
+  openingHours?: WeekdayHoursInput[] | null;
+
+  @Field(() => [SpecialDayInput], { nullable: true, description: 'Days with hours of their own; at most 200.' })
+  specialDays?: SpecialDayInput[] | null;
+
+  @Field(() => [TaxRuleInput], { nullable: true, description: 'Taxes on what it sells; at most 50.' })
+  taxRules?: TaxRuleInput[] | null;
+
+  @Field(() => [ServiceChargeInput], { nullable: true, description: 'Charges it adds to orders; at most 10.' })
+  serviceCharges?: ServiceChargeInput[] | null;
+
+  @Field(() => OutletSettingsInput, { nullable: true, description: 'How it works.' })
+  settings?: OutletSettingsInput | null;
 }
 
 /** What createOutlet answers. */
@@ -83,8 +115,29 @@ export class UpdateOutletInput {
   @Field(() => LocalTime, { nullable: true, description: 'New end of the business day, "00:00" to "11:59".' })
   cutOff?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it trades.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether it may trade.' })
   isActive?: boolean | null;
+
+  @Field(() => OutletAddressInput, { nullable: true, description: 'Where it is.' })
+  address?: OutletAddressInput | null;
+
+  @Field(() => [WeekdayHoursInput], {
+    nullable: true,
+    description: 'Its hours by day of the week, instead of all it had; a day that is absent is closed.',
+  })
+  openingHours?: WeekdayHoursInput[] | null;
+
+  @Field(() => [SpecialDayInput], { nullable: true, description: 'Days with hours of their own; at most 200.' })
+  specialDays?: SpecialDayInput[] | null;
+
+  @Field(() => [TaxRuleInput], { nullable: true, description: 'Taxes on what it sells; at most 50.' })
+  taxRules?: TaxRuleInput[] | null;
+
+  @Field(() => [ServiceChargeInput], { nullable: true, description: 'Charges it adds to orders; at most 10.' })
+  serviceCharges?: ServiceChargeInput[] | null;
+
+  @Field(() => OutletSettingsInput, { nullable: true, description: 'How it works.' })
+  settings?: OutletSettingsInput | null;
 }
 
 /** What updateOutlet answers. */

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { placeScope, tenantScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
@@ -42,6 +42,12 @@ export async function lockOutlet(em: SqlEntityManager, viewer: Viewer, id: strin
   );
   if (!outlet) throw notFound('The outlet');
   return outlet;
+}
+
+/** Every outlet of a brand whose row the caller has locked, with theirs locked in the order of their ids. */
+export function lockOutletsOf(em: SqlEntityManager, brandId: string): Promise<OutletEntity[]> {
+  const how = { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+  return em.find(OutletEntity, placeScope({ brandId }), how);
 }
 
 /** Outlets by id in the order asked; null where one is missing or invisible. */

@@ -47,7 +47,9 @@ export class OutletResolver {
     return { outlet: await createOutlet(context, input) };
   }
 
-  @Mutation(() => UpdateOutletPayload, { description: "Changes an outlet's name, zone, cut-off or whether it trades." })
+  @Mutation(() => UpdateOutletPayload, {
+    description: 'Changes an outlet: all but its currency, which its orders are kept in.',
+  })
   async updateOutlet(
     @Ctx() context: Context,
     @Arg('input', () => UpdateOutletInput, { description: 'What to change.' }) input: UpdateOutletInput,

@@ -1,35 +1,27 @@
-import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import type { RoleCode } from './role.templates.js';
+import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 
-/** A named bundle of permissions, seeded from the templates. */
+/** A named bundle of permissions: a template of the product, or a role of a brand's own. */
 @Entity({ tableName: 'role' })
+@Unique({ properties: ['brandId', 'nameKey'] })
 export class RoleEntity {
-  @PrimaryKey({ type: 'string', length: 20 })
-  code!: RoleCode;
-
-  @Property({ type: 'json' })
-  slugs!: readonly string[];
-}
-
-/** That a person holds a role at a place: the installation, a brand, or one outlet. */
-@Entity({ tableName: 'membership' })
-export class MembershipEntity {
+  /** A template's is its code, such as "WAITER"; that of a brand's own role begins with "rol_". */
   @PrimaryKey({ type: 'string', length: 32 })
   id!: string;
 
-  @Index()
-  @Property({ type: 'string', length: 32 })
-  userId!: string;
-
-  @Property({ type: 'string', length: 20 })
-  roleCode!: RoleCode;
-
-  /** null only for the installation scope. */
-  @Index()
+  /** null for the templates, which every brand has. */
   @Property({ type: 'string', length: 32, nullable: true })
   brandId: string | null = null;
 
-  /** null means every outlet of the brand. */
-  @Property({ type: 'string', length: 32, nullable: true })
-  outletId: string | null = null;
+  @Property({ type: 'string', length: 80 })
+  name!: string;
+
+  /** The name as it is compared: NFKC, lower case. */
+  @Property({ type: 'string', length: 80 })
+  nameKey!: string;
+
+  @Property({ type: 'json' })
+  slugs!: readonly string[];
+
+  @Property({ type: 'integer', version: true })
+  version = 1;
 }

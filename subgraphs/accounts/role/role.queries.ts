@@ -1,79 +1,80 @@
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
-import { groupedInOrderOf } from '../../../platform/data/rows.js';
+import { inOrderOf } from '../../../platform/data/rows.js';
+import {
+  anyOf,
+  brandScope,
+  narrowed,
+  placeScope,
+  tenantItself,
+  unscoped,
+  type TenantScope,
+} from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
-import { reachOf, type Grant, type Viewer } from '../../../platform/domain/viewer.js';
-import { MembershipEntity, RoleEntity } from './role.entity.js';
-import { roleCodes, roleTemplates } from './role.templates.js';
+import { reachOf, type Viewer } from '../../../platform/domain/viewer.js';
+import { BrandEntity } from '../brand/brand.entity.js';
+import { getBrand } from '../brand/brand.queries.js';
+import { PermissionEntity } from './permission.entity.js';
+import { RoleEntity } from './role.entity.js';
+import { isRoleCode, roleTemplates } from './role.templates.js';
 
-/** Every role with its permissions; at most nine. */
-export function listRoles(em: SqlEntityManager): Promise<RoleEntity[]> {
-  return em.find(RoleEntity, {}, { orderBy: { code: 'asc' } });
+/** The templates, and of a brand where one is given its own roles after them, each by name; NOT_FOUND for a brand the viewer does not work for. */
+export async function listRoles(em: SqlEntityManager, viewer: Viewer, brandId?: string | null): Promise<RoleEntity[]> {
+  if (brandId) await getBrand(em, viewer, brandId);
+  const where = brandId ? anyOf(templates(), narrowed(visibleRoles(viewer), { brandId })) : templates();
+  return em.find(RoleEntity, where, { orderBy: { brandId: 'asc', nameKey: 'asc' } });
 }
 
-/** Stores the templates as roles, or brings stored roles in step with them. */
-export async function provisionRoles(em: SqlEntityManager): Promise<void> {
-  await em.upsertMany(
+/** A template, or a role of a brand where the viewer may see people; NOT_FOUND otherwise. */
+export async function getRole(em: SqlEntityManager, viewer: Viewer, id: string): Promise<RoleEntity> {
+  const role = await em.findOne(RoleEntity, { $and: [visibleRoles(viewer), { id }] });
+  if (!role) throw notFound('The role');
+  return role;
+}
+
+/** The role with its row locked; NOT_FOUND if the viewer may not see it. */
+export async function lockRole(em: SqlEntityManager, viewer: Viewer, id: string): Promise<RoleEntity> {
+  const role = await em.findOne(
     RoleEntity,
-    roleCodes.map((code) => ({ code, slugs: roleTemplates[code] })),
-  );
-}
-
-/** What a person may do, and where. A role that is not stored yet allows what its template says. */
-export async function listGrants(em: SqlEntityManager, userId: string): Promise<Grant[]> {
-  const memberships = await em.find(MembershipEntity, { userId });
-  if (memberships.length === 0) return [];
-  const roles = await em.find(RoleEntity, { code: { $in: memberships.map((membership) => membership.roleCode) } });
-  const slugsOf = new Map(roles.map((role) => [role.code, role.slugs]));
-  return memberships.map(({ roleCode, brandId, outletId }) => ({
-    role: roleCode,
-    brandId,
-    outletId,
-    slugs: slugsOf.get(roleCode) ?? roleTemplates[roleCode],
-  }));
-}
-
-/** Roles of people in the brands the viewer may see people of, grouped in the order asked. */
-export async function loadVisibleMemberships(
-  em: SqlEntityManager,
-  viewer: Viewer,
-  userIds: readonly string[],
-): Promise<MembershipEntity[][]> {
-  const rows = await em.find(
-    MembershipEntity,
-    { $and: [visibleMemberships(viewer), { userId: { $in: [...userIds] } }] },
-    { orderBy: { id: 'asc' } },
-  );
-  return groupedInOrderOf(userIds, rows, (row) => row.userId);
-}
-
-/** One membership the viewer may see; NOT_FOUND otherwise. */
-export async function getMembership(em: SqlEntityManager, viewer: Viewer, id: string): Promise<MembershipEntity> {
-  const membership = await em.findOne(MembershipEntity, { $and: [visibleMemberships(viewer), { id }] });
-  if (!membership) throw notFound('The membership');
-  return membership;
-}
-
-/** The membership with its row locked; NOT_FOUND if it is not visible, or has ended since it was read. */
-export async function lockMembership(em: SqlEntityManager, viewer: Viewer, id: string): Promise<MembershipEntity> {
-  const membership = await em.findOne(
-    MembershipEntity,
-    { $and: [visibleMemberships(viewer), { id }] },
+    { $and: [visibleRoles(viewer), { id }] },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
-  if (!membership) throw notFound('The membership');
-  return membership;
+  if (!role) throw notFound('The role');
+  return role;
 }
 
-/** The condition under which a membership is visible: it is one's own, or in a place where one may see people. */
-export function visibleMemberships(viewer: Viewer): object {
-  const reach = reachOf(viewer, 'users.read');
-  if (reach.isEverywhere) return {};
-  return {
-    $or: [
-      { userId: viewer.id },
-      { brandId: { $in: [...reach.brandIds] } },
-      { outletId: { $in: [...reach.outletIds] } },
-    ],
-  };
+/** Makes whoever changes roles of the same brand wait, so that names and numbers can be decided on; NOT_FOUND if the viewer does not work for the brand. */
+export async function lockRolesOf(em: SqlEntityManager, viewer: Viewer, brandId: string): Promise<void> {
+  await getBrand(em, viewer, brandId);
+  await em.findOne(BrandEntity, tenantItself(brandId), { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** How many roles of its own a brand has; of a name as it is compared, where one is given. */
+export function countOwnRoles(em: SqlEntityManager, brandId: string, nameKey?: string): Promise<number> {
+  return em.count(RoleEntity, narrowed(placeScope({ brandId }), nameKey === undefined ? {} : { nameKey }));
+}
+
+/** Roles by id in the order asked; the caller has checked that what they are held by is visible. */
+export async function loadRoles(em: SqlEntityManager, ids: readonly string[]): Promise<(RoleEntity | null)[]> {
+  const rows = await em.find(RoleEntity, narrowed(unscoped('What is held may be shown.'), { id: { $in: [...ids] } }));
+  return inOrderOf(ids, rows, (role) => role.id);
+}
+
+/** What a role allows as it is stored; as its template says where it is not stored yet. */
+export function slugsOf(role: RoleEntity | null, id: string): readonly string[] {
+  return role?.slugs ?? (isRoleCode(id) ? roleTemplates[id] : []);
+}
+
+/** Every permission there is, by name. */
+export function listPermissions(em: SqlEntityManager): Promise<PermissionEntity[]> {
+  return em.find(PermissionEntity, {}, { orderBy: { slug: 'asc' } });
+}
+
+function templates(): TenantScope {
+  return narrowed(unscoped('The templates are those of every brand.'), { brandId: null });
+}
+
+function visibleRoles(viewer: Viewer): TenantScope {
+  const own = brandScope(viewer, 'users.read');
+  return reachOf(viewer, 'users.read').isEverywhere ? own : anyOf(templates(), own);
 }

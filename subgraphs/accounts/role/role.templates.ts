@@ -1,4 +1,6 @@
-/** The roles every brand starts with; each is a bundle of permission slugs. */
+import type { PermissionSlug } from '../../../schema/permission-slugs.js';
+
+/** The roles every brand has; each is a bundle of permission slugs. */
 export const roleCodes = [
   'CUSTOMER',
   'WAITER',
@@ -12,10 +14,20 @@ export const roleCodes = [
 ] as const;
 export type RoleCode = (typeof roleCodes)[number];
 
-const customer = ['orders.read-own', 'orders.place-own', 'orders.cancel-own'];
-const staff = ['outlets.read', 'floor.read', 'orders.read-own', 'orders.read', 'kitchen.read', 'inventory.read'];
-const waiter = [
+type Bundle = readonly PermissionSlug[];
+
+const customer: Bundle = ['orders.read-own', 'orders.place-own', 'orders.cancel-own'];
+const staff: Bundle = [
+  'outlets.read',
+  'floor.read',
+  'orders.read-own',
+  'orders.read',
+  'kitchen.read',
+  'inventory.read',
+];
+const waiter: Bundle = [
   ...staff,
+  'customers.read',
   'seating.manage',
   'orders.place-own',
   'orders.place',
@@ -25,8 +37,8 @@ const waiter = [
   'payments.take',
   'payments.read',
 ];
-const chef = [...staff, 'kitchen.work', 'menu.availability', 'inventory.adjust'];
-const analyst = [
+const chef: Bundle = [...staff, 'kitchen.work', 'menu.availability', 'inventory.adjust'];
+const analyst: Bundle = [
   'outlets.read',
   'floor.read',
   'orders.read-own',
@@ -36,8 +48,10 @@ const analyst = [
   'insights.read',
   'reports.request',
 ];
-const manager = [
+const manager: Bundle = [
   ...new Set([...waiter, ...chef, ...analyst]),
+  'customers.read-personal',
+  'customers.manage',
   'orders.override',
   'menu.manage',
   'floor.manage',
@@ -56,9 +70,14 @@ export const roleTemplates: Readonly<Record<RoleCode, readonly string[]>> = {
   OWNER: [...manager, 'outlets.manage', 'users.manage', 'api-clients.manage'],
   ADMIN: ['all'],
   INTEGRATOR: ['outlets.read', 'orders.read-own', 'orders.read', 'insights.read'],
-};
+} satisfies Record<RoleCode, Bundle>;
 
-/** Who may be given a role by whom: nobody hands out what they do not hold themselves. */
-export function canGrant(held: readonly string[], code: RoleCode): boolean {
-  return held.includes('all') || roleTemplates[code].every((slug) => held.includes(slug));
+/** Whether a role's id is a template's. */
+export function isRoleCode(id: string): id is RoleCode {
+  return roleCodes.some((code) => code === id);
+}
+
+/** What people call a template, such as "Waiter". */
+export function templateName(code: RoleCode): string {
+  return code.charAt(0) + code.slice(1).toLowerCase();
 }

@@ -1,11 +1,15 @@
 import type { DomainEvent } from '../../../platform/data/outbox.js';
 import type { SessionEntity } from './session.entity.js';
 
-/** A session ended before its time; whoever believes in it must stop. */
-export function sessionRevoked(session: SessionEntity): DomainEvent<'session.revoked'> {
+/** Sessions ended before their time; whoever believes in them must stop. */
+export function sessionsRevoked(
+  sessions: readonly [SessionEntity, ...SessionEntity[]],
+  reason: string,
+): DomainEvent<'session.revoked'> {
   return {
     type: 'session.revoked',
-    aggregate: { id: session.id, brandId: '', version: 1 },
-    payload: { sessionIds: [session.id] },
+    aggregate: { id: sessions[0].id, brandId: '', version: 1 },
+    payload: { sessionIds: sessions.map(({ id }) => id) },
+    reason,
   };
 }

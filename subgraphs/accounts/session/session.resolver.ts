@@ -1,24 +1,31 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../../platform/context.js';
+import { PageArgs } from '../../../platform/graphql/page-args.js';
+import type { SessionEntity } from './session.entity.js';
 import {
-  LoginInput,
-  LoginPayload,
   LogoutInput,
   LogoutPayload,
   RefreshTokenInput,
   RefreshTokenPayload,
+  RevokeSessionsInput,
+  RevokeSessionsPayload,
+  Session,
+  SessionConnection,
 } from './session.graphql.js';
-import { login, logout, refreshToken } from './session.operations.js';
+import { logout, refreshToken, revokeSessions } from './session.operations.js';
+import { listOwnSessions } from './session.queries.js';
 
-/** Signing in and out. */
-@Resolver()
+/** Staying signed in, and signing out. */
+@Resolver(() => Session)
 export class SessionResolver {
-  @Mutation(() => LoginPayload, { description: 'Signs in by e-mail address or user name.' })
-  login(
-    @Ctx() context: Context,
-    @Arg('input', () => LoginInput, { description: 'Who signs in.' }) input: LoginInput,
-  ): Promise<object> {
-    return login(context, input);
+  @Query(() => SessionConnection, { description: 'Where the person who is asking is signed in, newest first.' })
+  mySessions(@Ctx() { em, viewer, clock }: Context, @Args(() => PageArgs) { page }: PageArgs) {
+    return listOwnSessions(em, viewer, { page, now: clock.now() });
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether it is the one that asks.' })
+  isCurrent(@Root() session: SessionEntity, @Ctx() { viewer }: Context): boolean {
+    return session.id === viewer.sessionId;
   }
 
   @Mutation(() => RefreshTokenPayload, {
@@ -38,5 +45,15 @@ export class SessionResolver {
   ): Promise<object> {
     await logout(context, input);
     return { isSignedOut: true };
+  }
+
+  @Mutation(() => RevokeSessionsPayload, {
+    description: 'Ends sessions of the person who is asking, and with them their access tokens.',
+  })
+  async revokeSessions(
+    @Ctx() context: Context,
+    @Arg('input', () => RevokeSessionsInput, { description: 'Which ones.' }) input: RevokeSessionsInput,
+  ): Promise<object> {
+    return { revokedCount: await revokeSessions(context, input) };
   }
 }

@@ -1,6 +1,16 @@
 import { decodeProtectedHeader, jwtVerify } from 'jose';
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { hashToken, newRefreshToken, sessionOf, signAccessToken, type AccessClaims } from './session.tokens.js';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { thumbprintOf } from '../../../platform/crypto/token-keys.js';
+import { createVault } from '../../../platform/crypto/vault.js';
+import {
+  hashToken,
+  isAuthentic,
+  newSeed,
+  readRefreshToken,
+  refreshTokenOf,
+  signAccessToken,
+  type AccessClaims,
+} from './session.tokens.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
@@ -25,7 +35,7 @@ describe('access tokens', () => {
 
     const { payload } = await verifyAt(token, '2026-03-14T12:30:00.000Z');
     const iat = Date.parse('2026-03-14T12:00:00.000Z') / 1_000;
-    expect(decodeProtectedHeader(token)).toEqual({ alg: 'EdDSA', typ: 'at+jwt' });
+    expect(decodeProtectedHeader(token)).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: thumbprintOf(publicKey) });
     expect(payload).toEqual({
       iss: 'twinengine',
       aud: 'twinengine-api',
@@ -67,21 +77,54 @@ describe('access tokens', () => {
 });
 
 describe('refresh tokens', () => {
-  it('ACC-08 name their session, differ every time, and are kept as a hash', () => {
-    const tokens = Array.from({ length: 100 }, () => newRefreshToken('ses_01J9'));
+  const vaultWith = (indexKey: string) =>
+    createVault({ keys: [{ id: 'k1', key: randomBytes(32).toString('base64') }], indexKey });
+  const vault = vaultWith('a key of thirty-two characters, x');
+  const family = { id: 'ses_01J9ZQ5V3K8M2N4P6R7S8T9V0W', seed: newSeed() };
+  const shownOf = (token: string) => {
+    const shown = readRefreshToken(token);
+    if (!shown) throw new Error('It cannot be read.');
+    return shown;
+  };
 
-    expect(new Set(tokens).size).toBe(100);
-    expect(new Set(tokens.map(sessionOf))).toEqual(new Set(['ses_01J9']));
-    expect(tokens.every((token) => /^ses_01J9\.[\w-]{43}$/.test(token))).toBe(true);
-    expect(hashToken('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  it('ACC-05 differ from generation to generation and from session to session, and are the same when made again', () => {
+    const other = { ...family, seed: newSeed() };
+    const tokens = Array.from({ length: 100 }, (_, index) => refreshTokenOf(vault, family, index + 1));
+
+    expect(new Set([...tokens, refreshTokenOf(vault, other, 1)]).size).toBe(101);
+    expect(Array.from({ length: 100 }, (_, index) => refreshTokenOf(vault, family, index + 1))).toEqual(tokens);
+    expect(tokens.every((token) => isAuthentic(vault, family, shownOf(token)))).toBe(true);
+  });
+
+  it('ACC-08 are made by nobody who has only the database, or only the key', () => {
+    const forged = [
+      refreshTokenOf(vaultWith('another key of thirty-two characters'), family, 7),
+      refreshTokenOf(vault, { ...family, seed: newSeed() }, 7),
+      refreshTokenOf(vault, { ...family, id: 'ses_01J9ZQ5V3K8M2N4P6R7S8T9V0X' }, 7),
+      refreshTokenOf(vault, family, 6).replace('.6.', '.7.'),
+    ];
+
+    expect(forged.map((token) => isAuthentic(vault, family, shownOf(token)))).toEqual([false, false, false, false]);
   });
 
   it.each([
-    ['', ''],
-    ['.', ''],
-    ['no dot', 'no dot'],
-    ['ses_1.a.b', 'ses_1'],
-  ])('%p names the session %p', (token, session) => {
-    expect(sessionOf(token)).toBe(session);
+    [''],
+    ['.'],
+    ['no dot'],
+    [`${family.id}.1`],
+    [`${family.id}.0.${'0'.repeat(64)}`],
+    [`${family.id}.01.${'0'.repeat(64)}`],
+    [`${family.id}.1e3.${'0'.repeat(64)}`],
+    [`${family.id}.9999999999.${'0'.repeat(64)}`],
+    [`${family.id}.1.${'0'.repeat(63)}`],
+    [`${family.id}.1.${'G'.repeat(64)}`],
+    [`usr_01J9ZQ5V3K8M2N4P6R7S8T9V0W.1.${'0'.repeat(64)}`],
+    [`${family.id}.1.${'0'.repeat(64)}.x`],
+  ])('%p is none', (token) => {
+    expect(readRefreshToken(token)).toBeNull();
+  });
+
+  it('other secrets are kept as a hash', () => {
+    expect(hashToken('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 });

@@ -3,6 +3,7 @@ import { errorCode, openCompany, password, type Company } from '../accounts.fixt
 import { roleTemplates } from '../role/role.templates.js';
 import { ensureAdministrator, type EnsureAdministrator } from './administrator.operations.js';
 import { UserEntity } from './user.entity.js';
+import { emailOf } from './user.vault.js';
 
 const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { refreshToken user { id profile { name } } } }';
 const REGISTER = 'mutation ($input: RegisterInput!) { register(input: $input) { user { id } userErrors { code } } }';
@@ -65,7 +66,10 @@ describe('an administrator of the installation', () => {
   it('ACC-37 can be somebody who has an account: their roles stay, and the new right is told', async () => {
     const person = await company.addPerson('WAITER', { brandId: company.ours });
     const em = company.subgraph.running.database.em.fork();
-    const { email } = await em.findOneOrFail(UserEntity, { id: person.id });
+    const email = emailOf(
+      company.subgraph.running.systemContext().vault,
+      await em.findOneOrFail(UserEntity, { id: person.id }),
+    );
     await em.nativeUpdate(UserEntity, { id: person.id }, { isActive: false });
 
     const { userId, isNew } = await ensure({ email, name: 'Promoted' });
@@ -98,7 +102,10 @@ describe('an administrator of the installation', () => {
   it('ACC-37 gets the right once when eight runs promote the same person', async () => {
     const person = await company.addPerson('WAITER', { brandId: company.ours });
     const em = company.subgraph.running.database.em.fork();
-    const { email } = await em.findOneOrFail(UserEntity, { id: person.id });
+    const email = emailOf(
+      company.subgraph.running.systemContext().vault,
+      await em.findOneOrFail(UserEntity, { id: person.id }),
+    );
 
     await Promise.all(Array.from({ length: 8 }, () => ensure({ email, name: 'Promoted' })));
 

@@ -1,15 +1,18 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../../../platform/context.js';
+import type { Vault } from '../../../platform/crypto/vault.js';
 import { record } from '../../../platform/data/outbox.js';
+import { narrowed, unscoped, type TenantScope } from '../../../platform/data/tenant-scope.js';
 import { RunAgain } from '../../../platform/data/unit-of-work.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
-import { MembershipEntity } from '../role/role.entity.js';
-import { UserProfileEntity } from './user.entity.js';
+import { MembershipEntity } from '../membership/membership.entity.js';
+import { applyChange } from './profile.operations.js';
 import { rightsChanged } from './user.events.js';
 import { insertAccount, prepareAccount, type Account } from './user.operations.js';
 import { lockUserByEmail } from './user.queries.js';
+import { openProfile } from './user.vault.js';
 
 /** Who is to administer the whole installation. */
 export interface EnsureAdministrator {
@@ -27,20 +30,20 @@ export interface EnsuredAdministrator {
   readonly randomPassword: string | null;
 }
 
-const installation = { roleCode: 'ADMIN', brandId: null, outletId: null } as const;
+const installation = { roleId: 'ADMIN', brandId: null, outletId: null } as const;
 
 /** Makes the account of an e-mail address an administrator of the installation, or makes that account; doing it again only updates name and password. */
 export async function ensureAdministrator(
-  context: Pick<Context, 'unitOfWork' | 'clock'>,
+  context: Pick<Context, 'unitOfWork' | 'clock' | 'vault'>,
   command: EnsureAdministrator,
 ): Promise<EnsuredAdministrator> {
   const randomPassword = randomBytes(18).toString('base64url');
   const account = await prepareAccount(context, { ...command, password: command.password ?? randomPassword });
   const isPasswordGiven = typeof command.password === 'string';
   return context.unitOfWork(async (em) => {
-    const userId = await updateAdministrator(em, account, { isPasswordGiven });
+    const userId = await updateAdministrator(em, context.vault, { account, isPasswordGiven });
     if (userId) return { userId, isNew: false, randomPassword: null };
-    await insertAdministrator(em, account);
+    await insertAdministrator(em, context.vault, account);
     return { userId: account.user.id, isNew: true, randomPassword: isPasswordGiven ? null : randomPassword };
   });
 }
@@ -48,17 +51,17 @@ export async function ensureAdministrator(
 /** The id of the account that has this address already, brought in step; null if there is none. */
 async function updateAdministrator(
   em: SqlEntityManager,
-  { user: { email, passwordHash }, profile: { name } }: Account,
-  { isPasswordGiven }: { isPasswordGiven: boolean },
+  vault: Vault,
+  { account, isPasswordGiven }: { account: Account; isPasswordGiven: boolean },
 ): Promise<string | null> {
-  const user = await lockUserByEmail(em, email);
+  const { passwordHash, passwordChangedAt } = account.user;
+  const user = await lockUserByEmail(em, vault, account.email);
   if (!user) return null;
-  const profile = await em.findOneOrFail(UserProfileEntity, { userId: user.id });
-  const isHeld = (await em.count(MembershipEntity, { ...installation, userId: user.id })) > 0;
+  const isHeld = (await em.count(MembershipEntity, heldBy(user.id))) > 0;
   const isChanged = !isHeld || !user.isActive;
-  profile.name = name;
+  await applyChange(em, vault, { user, change: { name: openProfile(vault, account.profile).name } });
   user.isActive = true;
-  if (isPasswordGiven) user.passwordHash = passwordHash;
+  if (isPasswordGiven) Object.assign(user, { passwordHash, passwordChangedAt });
   if (!isHeld) em.create(MembershipEntity, { ...installation, id: newId('mem'), userId: user.id }, { persist: true });
   if (isChanged) {
     user.rightsVersion += 1;
@@ -67,9 +70,13 @@ async function updateAdministrator(
   return user.id;
 }
 
-async function insertAdministrator(em: SqlEntityManager, account: Account): Promise<void> {
+function heldBy(userId: string): TenantScope {
+  return narrowed(unscoped('an administrator of the installation is of no brand'), { ...installation, userId });
+}
+
+async function insertAdministrator(em: SqlEntityManager, vault: Vault, account: Account): Promise<void> {
   try {
-    await insertAccount(em, account);
+    await insertAccount(em, vault, account);
   } catch (error) {
     // Somebody made the account since it was looked for; the next run finds it.
     throw error instanceof DomainError ? new RunAgain('The account exists now.') : error;

@@ -1,7 +1,8 @@
 import { newId } from '../../../platform/domain/id.js';
 import { errorCode, holderOf, manyRowsMs, openCompany, type Company } from '../accounts.fixture.js';
-import { MembershipEntity } from '../role/role.entity.js';
+import { MembershipEntity } from '../membership/membership.entity.js';
 import { UserEntity, UserProfileEntity } from './user.entity.js';
+import { sealEmail, sealName } from './user.vault.js';
 
 const USERS = `query ($brandId: ID, $first: Int! = 25, $after: String) {
   users(brandId: $brandId, first: $first, after: $after) {
@@ -18,24 +19,28 @@ describe('a list of people', () => {
 
   // Stored as createUser stores them, but without the work of a hundred password hashes.
   const addPeople = async (count: number) => {
+    const { vault } = company.subgraph.running.systemContext();
     const em = company.subgraph.running.database.em.fork();
     for (let index = 0; index < count; index += 1) {
       const id = newId('usr');
       const email = `${id.toLowerCase()}@example.com`;
-      const names = { email, emailKey: email, username: null, usernameKey: null, passwordHash: 'none' };
       await em.insert(UserEntity, {
+        ...new UserEntity(),
         id,
-        ...names,
-        isActive: true,
-        rightsVersion: 1,
+        ...sealEmail(vault, email),
+        passwordHash: 'none',
         createdAt: company.subgraph.clock.now(),
       });
-      await em.insert(UserProfileEntity, { userId: id, name: `Person ${id}`, phone: null });
-      for (const roleCode of ['WAITER', 'CHEF'] as const) {
+      await em.insert(UserProfileEntity, {
+        ...new UserProfileEntity(),
+        userId: id,
+        name: sealName(vault, `Person ${id}`),
+      });
+      for (const roleId of ['WAITER', 'CHEF'] as const) {
         await em.insert(MembershipEntity, {
           id: newId('mem'),
           userId: id,
-          roleCode,
+          roleId,
           brandId: company.ours,
           outletId: null,
         });

@@ -120,7 +120,7 @@ describe('people', () => {
     expect(await company.rows()).toMatchObject({
       users: expect.arrayContaining([expect.objectContaining({ id: person.id, rightsVersion: 3 })]),
       memberships: expect.arrayContaining([
-        expect.objectContaining({ userId: person.id, roleCode: 'CHEF', brandId: company.ours, outletId: company.cafe }),
+        expect.objectContaining({ userId: person.id, roleId: 'CHEF', brandId: company.ours, outletId: company.cafe }),
       ]),
     });
   });
@@ -137,7 +137,7 @@ describe('people', () => {
 
   it.each([
     ['an address that is taken', { email: 'TAKEN@example.com' }, 'ALREADY_EXISTS', ['email']],
-    ['a user name that is taken', { username: 'TAKEN' }, 'ALREADY_EXISTS', ['email']],
+    ['a user name that is taken', { username: 'TAKEN' }, 'ALREADY_EXISTS', ['username']],
     ['a password of eleven characters', { password: 'abcdefghijk' }, 'PASSWORD_TOO_WEAK', ['password']],
     ['an empty name', { name: ' ' }, 'INVALID_INPUT', ['name']],
     ['a user name with a space', { username: 'a b c' }, 'INVALID_INPUT', ['username']],

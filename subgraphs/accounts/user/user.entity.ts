@@ -1,15 +1,20 @@
-import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+
+/** How far a person is with keys of devices: not allowed to enrol one, allowed by a manager, or holding one. */
+export type DeviceEnrolment = 'NONE' | 'ALLOWED' | 'ENROLLED';
 
 /** A person who can sign in; one per installation, whatever brands they work for. */
 @Entity({ tableName: 'user_account' })
+@Index({ properties: ['isActive', 'id'] })
 export class UserEntity {
   @PrimaryKey({ type: 'string', length: 32 })
   id!: string;
 
-  @Property({ type: 'string', length: 254 })
+  /** Sealed; as it was written in accounts from before, until the keys are rotated. */
+  @Property({ type: 'string', length: 1200 })
   email!: string;
 
-  /** The address as it is compared: NFKC, lower case. */
+  /** Blind index of the address as it is compared; that form itself in accounts from before. */
   @Unique()
   @Property({ type: 'string', length: 254 })
   emailKey!: string;
@@ -21,12 +26,24 @@ export class UserEntity {
   @Property({ type: 'string', length: 40, nullable: true })
   usernameKey: string | null = null;
 
-  /** argon2id, in its standard text form with salt and cost. */
-  @Property({ type: 'string', length: 200 })
-  passwordHash!: string;
+  /** argon2id, in its standard text form with salt and cost; null for somebody who signs in by other means only. */
+  @Property({ type: 'string', length: 200, nullable: true })
+  passwordHash: string | null = null;
+
+  @Property({ type: 'Date', length: 3, nullable: true })
+  passwordChangedAt: Date | null = null;
 
   @Property({ type: 'boolean' })
   isActive = true;
+
+  @Property({ type: 'boolean' })
+  isEmailVerified = false;
+
+  @Property({ type: 'boolean' })
+  isTotpEnabled = false;
+
+  @Property({ type: 'string', length: 10 })
+  deviceEnrolment: DeviceEnrolment = 'NONE';
 
   /** Raised by every change of rights. */
   @Property({ type: 'integer' })
@@ -42,10 +59,25 @@ export class UserProfileEntity {
   @PrimaryKey({ type: 'string', length: 32 })
   userId!: string;
 
-  @Property({ type: 'string', length: 120 })
+  /** Sealed; at most 120 characters within. */
+  @Property({ type: 'string', length: 700 })
   name!: string;
 
-  /** E.164, at most 15 digits and the plus. */
-  @Property({ type: 'string', length: 16, nullable: true })
+  /** Sealed; E.164 within: the plus and at most 15 digits. Profiles from before are found by it. */
+  @Index()
+  @Property({ type: 'string', length: 120, nullable: true })
   phone: string | null = null;
+
+  /** Blind index of the phone number, several people may share one; null also in profiles from before. */
+  @Index()
+  @Property({ type: 'string', length: 64, nullable: true })
+  phoneKey: string | null = null;
+
+  /** BCP 47, such as "en-IN". */
+  @Property({ type: 'string', length: 35, nullable: true })
+  locale: string | null = null;
+
+  /** Raised by every change. */
+  @Property({ type: 'integer' })
+  version = 1;
 }

@@ -1,34 +1,34 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../../platform/context.js';
 import { PageArgs } from '../../../platform/graphql/page-args.js';
-import {
-  AssignRoleInput,
-  AssignRolePayload,
-  Membership,
-  RevokeRoleInput,
-  RevokeRolePayload,
-  Role,
-} from '../role/role.graphql.js';
-import { listRoles, loadVisibleMemberships } from '../role/role.queries.js';
-import type { UserEntity } from './user.entity.js';
+import { updateMe } from './profile.operations.js';
+import { register } from './registration.operations.js';
+import { listUsers } from './user-list.queries.js';
 import {
   CreateUserInput,
   CreateUserPayload,
   RegisterInput,
   RegisterPayload,
+  UpdateMeInput,
+  UpdateMePayload,
   User,
   UserConnection,
-  UserProfile,
+  UserFilter,
 } from './user.graphql.js';
-import { assignRole, createUser, register, revokeRole } from './user.operations.js';
-import { getUser, listUsers, loadProfiles } from './user.queries.js';
+import { createUser } from './user.operations.js';
+import { getUser, getVisibleUser } from './user.queries.js';
 
-/** Root fields of people and their roles. */
-@Resolver(() => User)
+/** Root fields of people. */
+@Resolver()
 export class UserResolver {
   @Query(() => User, { description: 'The person who is asking.' })
   me(@Ctx() context: Context) {
     return getUser(context.em, context.viewer.id);
+  }
+
+  @Query(() => User, { description: 'One person the viewer may see.' })
+  user(@Ctx() context: Context, @Arg('id', () => ID, { description: 'The person.' }) id: string) {
+    return getVisibleUser(context.em, context.viewer, id);
   }
 
   @Query(() => UserConnection, {
@@ -37,25 +37,12 @@ export class UserResolver {
   users(
     @Ctx() context: Context,
     @Args(() => PageArgs) { page }: PageArgs,
-    @Arg('brandId', () => ID, { nullable: true, description: 'Only those of this brand.' }) brandId?: string,
+    @Arg('brandId', () => ID, { nullable: true, description: 'Only those of this brand; `filter` has it too.' })
+    brandId?: string | null,
+    @Arg('filter', () => UserFilter, { nullable: true, description: 'Only some of them.' }) filter?: UserFilter | null,
   ) {
-    return listUsers(context.em, context.viewer, { page, brandId });
-  }
-
-  @Query(() => [Role], { description: 'Every role and what it allows; at most nine.' })
-  roles(@Ctx() context: Context) {
-    return listRoles(context.em);
-  }
-
-  @FieldResolver(() => UserProfile, { nullable: true, description: 'What they tell about themselves.' })
-  profile(@Root() user: UserEntity, @Ctx() context: Context) {
-    return context.loader<string, object>('profile', (ids) => loadProfiles(context.em, ids)).load(user.id);
-  }
-
-  @FieldResolver(() => [Membership], { description: 'Roles they hold, where the viewer may see that; at most 100.' })
-  async memberships(@Root() user: UserEntity, @Ctx() context: Context) {
-    const load = (ids: readonly string[]) => loadVisibleMemberships(context.em, context.viewer, ids);
-    return context.loader<string, object[]>('memberships', load).load(user.id);
+    const brandIds = [brandId, filter?.brandId].flatMap((id) => id ?? []);
+    return listUsers(context.em, context, { ...filter, brandIds, page });
   }
 
   @Mutation(() => RegisterPayload, { description: "Makes a guest's account with its profile." })
@@ -74,19 +61,13 @@ export class UserResolver {
     return { user: await createUser(context, input) };
   }
 
-  @Mutation(() => AssignRolePayload, { description: 'Gives a person a role at a place.' })
-  async assignRole(
+  @Mutation(() => UpdateMePayload, {
+    description: 'Changes what one tells about oneself; never what one may do, nor the address one signs in with.',
+  })
+  async updateMe(
     @Ctx() context: Context,
-    @Arg('input', () => AssignRoleInput, { description: 'Who gets what.' }) input: AssignRoleInput,
+    @Arg('input', () => UpdateMeInput, { description: 'What changes.' }) input: UpdateMeInput,
   ): Promise<object> {
-    return { membership: await assignRole(context, input) };
-  }
-
-  @Mutation(() => RevokeRolePayload, { description: 'Takes a role from a person.' })
-  async revokeRole(
-    @Ctx() context: Context,
-    @Arg('input', () => RevokeRoleInput, { description: 'Which one.' }) input: RevokeRoleInput,
-  ): Promise<object> {
-    return { membershipId: await revokeRole(context, input) };
+    return { user: await updateMe(context, input) };
   }
 }

@@ -6,6 +6,16 @@ export const shortestPassword = 12;
 // RFC 5321 leaves a path 256 octets, two of which are its brackets.
 const longestEmail = 254;
 const longestUsername = 40;
+const longestName = 120;
+
+// Letters of these scripts are taken for one another; within one word they only disguise a name as another.
+const lookAlikeScripts = [/\p{Script=Latin}/u, /\p{Script=Greek}/u, /\p{Script=Cyrillic}/u, /\p{Script=Armenian}/u];
+// Persian and Indic words and composed emoji need them, but only between two characters that are seen.
+const JOINERS =
+  /(?<=[\p{L}\p{M}\p{Emoji}\ufe0f])[\u200c\u200d](?=[\p{L}\p{Emoji_Presentation}\p{Extended_Pictographic}])/gu;
+// What requireText leaves: soft hyphens, invisible operators, line separators, tags and whatever is not a character.
+const UNSEEN =
+  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u2028\u2029\u2060-\u206f\u3164\uffa0\ufff9-\ufffb\p{Co}\p{Noncharacter_Code_Point}\u{e0000}-\u{e0fff}]/u;
 
 /** Throws PASSWORD_TOO_WEAK unless the password is 12 to 200 characters and not made of what is known about the person. */
 export function requirePassword(password: string, known: readonly string[]): void {
@@ -17,29 +27,65 @@ export function requirePassword(password: string, known: readonly string[]): voi
     throw tooWeak('Do not use your name or address.');
 }
 
-/** Throws unless the text is an e-mail address that fits: something, "@" and a domain, at most 254 characters. */
-export function requireEmail(email: string): string {
-  const clean = requireText(email, { field: ['email'], maximum: longestEmail });
-  const isAddress = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(clean);
-  if (!isAddress || comparisonKey(clean).length > longestEmail)
-    throw new BadUserInput('It is not an e-mail address.', ['email']);
+/**
+ * The name of a person: NFC, without outer spaces, 1 to 120 characters of any script and emoji. Refused are control
+ * characters, lone surrogates and what is not seen, such as direction marks; joiners are kept where a word needs them.
+ */
+export function requireName(name: string): string {
+  requireText(name.replaceAll(JOINERS, ''), { field: ['name'], maximum: longestName });
+  const clean = name.normalize('NFC').trim();
+  if (clean.length > longestName) throw new BadUserInput(`It has at most ${longestName} characters.`, ['name']);
+  if (UNSEEN.test(clean)) throw new BadUserInput('It contains characters that cannot be shown.', ['name']);
   return clean;
 }
 
-/** Throws unless the user name has 3 to 40 letters, digits, dots, dashes or underscores. */
+/** Throws unless the text is an e-mail address that fits: something, "@" and a domain, at most 254 characters, nothing unseen in it and no part that mixes scripts. Two spellings that compare alike are one address. */
+export function requireEmail(email: string): string {
+  const clean = requireText(email, { field: ['email'], maximum: longestEmail });
+  const isAddress = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(clean);
+  if (!isAddress || comparisonKey(clean).length > longestEmail || UNSEEN.test(clean))
+    throw new BadUserInput('It is not an e-mail address.', ['email']);
+  if (clean.split(/[@.]/).some(mixesScripts))
+    throw new BadUserInput('It mixes letters of different scripts that look alike.', ['email']);
+  return clean;
+}
+
+/** Throws unless the user name has 3 to 40 letters, digits, dots, dashes or underscores, without letters of different scripts that look alike. Two spellings that compare alike are one name. */
 export function requireUsername(username: string): string {
   const clean = requireText(username, { field: ['username'], maximum: longestUsername });
   // Some letters are compared by a longer form, such as a ligature by its letters.
   if (!/^[\p{L}\p{N}._-]{3,40}$/u.test(clean) || comparisonKey(clean).length > longestUsername) {
     throw new BadUserInput('A user name has 3 to 40 letters, digits, dots, dashes or underscores.', ['username']);
   }
+  if (mixesScripts(clean))
+    throw new BadUserInput('It mixes letters of different scripts that look alike.', ['username']);
   return clean;
 }
 
+/** A language tag in its canonical form, such as "en-IN"; throws unless it is one of BCP 47. */
+export function requireLocale(locale: string): string {
+  try {
+    const [tag = ''] = Intl.getCanonicalLocales(locale);
+    if (tag !== '' && tag.length <= 35) return tag;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new BadUserInput('Write the language as a tag such as "en-IN".', ['locale']);
+}
+
+function mixesScripts(text: string): boolean {
+  return lookAlikeScripts.filter((script) => script.test(text.normalize('NFKC'))).length > 1;
+}
+
+/** The phone number in a text as E.164, a plus and at most 15 digits; null if it is none. */
+export function phoneIn(text: string): string | null {
+  const clean = text.replaceAll(/[\s()-]/g, '');
+  return /^\+[1-9]\d{6,14}$/.test(clean) ? clean : null;
+}
+
 /** Throws unless the phone number is E.164: a plus and at most 15 digits. */
-export function requirePhone(phone: string): string {
-  const clean = phone.replaceAll(/[\s()-]/g, '');
-  if (!/^\+[1-9]\d{6,14}$/.test(clean))
-    throw new BadUserInput('Write the phone number as "+" and at most 15 digits.', ['phone']);
+export function requirePhone(phone: string, field: readonly string[] = ['phone']): string {
+  const clean = phoneIn(phone);
+  if (clean === null) throw new BadUserInput('Write the phone number as "+" and at most 15 digits.', field);
   return clean;
 }

@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
+import { unscoped } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import { OutletReplicaEntity } from '../../../platform/replicas/outlet-replica.entity.js';
 
@@ -14,6 +15,7 @@ export async function currencyOf({ loader, em }: Context, outletId: string): Pro
 }
 
 async function loadReplicas(em: SqlEntityManager, ids: readonly string[]): Promise<(OutletReplicaEntity | null)[]> {
-  const rows = await em.find(OutletReplicaEntity, { id: { $in: [...ids] } });
+  const scope = unscoped('the currency of figures that the viewer was shown');
+  const rows = await em.find(OutletReplicaEntity, { $and: [scope, { id: { $in: [...ids] } }] });
   return inOrderOf(ids, rows, (outlet) => outlet.id);
 }

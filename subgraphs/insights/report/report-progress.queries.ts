@@ -8,8 +8,12 @@ export async function followReport(
   { em, viewer, events }: Context,
   { reportJobId, since }: { reportJobId: string; since?: string | null },
 ): Promise<AsyncIterableIterator<LiveEvent>> {
-  const { id } = await getReport(em, viewer, reportJobId);
-  return events.follow(since ?? null, ({ type, aggregateId }) => type === 'report.progressed' && aggregateId === id);
+  const { id, brandId } = await getReport(em, viewer, reportJobId);
+  return events.follow(
+    brandId,
+    since ?? null,
+    ({ type, aggregateId }) => type === 'report.progressed' && aggregateId === id,
+  );
 }
 
 /** Where a report was when the event happened. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysBetween } from '../../../platform/domain/business-day.js';
+import { tenantKey } from '../../../platform/domain/tenant-key.js';
 import type { JobHandler, RunningJob } from '../../../platform/jobs/job-handler.js';
 import type { OutletReplicaEntity } from '../../../platform/replicas/outlet-replica.entity.js';
 import { getAnyOutlet } from '../../../platform/replicas/outlet-replica.queries.js';
@@ -30,12 +31,12 @@ export const renderReport: JobHandler<{ reportId: string }> = {
     const pdf = await renderPages(job, { report, outlet, days });
     // A report that was cancelled meanwhile ends here, before it leaves a file.
     await save(job, { report, days, percent: RENDERED_PERCENT });
-    const fileKey = `brands/${report.brandId}/reports/${report.id}.pdf`;
+    const fileKey = tenantKey(report.brandId, 'reports', `${report.id}.pdf`);
     await context.ports.files.put(fileKey, pdf, 'application/pdf');
     const { paidMinor } = totalsOf(days);
     const fileName = fileNameOf(outlet.name, { from: report.fromDay, to: report.toDay });
     const file = { fileKey, fileName, fileSizeBytes: pdf.byteLength, totalMinor: paidMinor, now: context.clock.now() };
-    return (em) => finishReport(em, report.id, file);
+    return (em) => finishReport(em, report, file);
   },
   giveUp: failReport,
 };
@@ -78,5 +79,5 @@ function save(
   job: RunningJob,
   { report, days, percent }: { report: ReportJobEntity; days: DayFigures[]; percent: number },
 ): Promise<void> {
-  return job.save({ percent, checkpoint: days, effect: (em) => showProgress(em, report.id, percent) });
+  return job.save({ percent, checkpoint: days, effect: (em) => showProgress(em, report, percent) });
 }

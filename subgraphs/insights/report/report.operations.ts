@@ -2,6 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { once, requireIdempotencyKey } from '../../../platform/data/idempotency.js';
 import { record } from '../../../platform/data/outbox.js';
+import { placeScope, unscoped } from '../../../platform/data/tenant-scope.js';
 import { businessDayOf } from '../../../platform/domain/business-day.js';
 import { newId } from '../../../platform/domain/id.js';
 import { requirePermission } from '../../../platform/domain/viewer.js';
@@ -73,16 +74,19 @@ export function cancelReport({ viewer, unitOfWork, jobs, clock }: Context, id: s
     requirePermission(viewer, 'reports.request', { brandId, outletId });
     // The job's row first, as the worker takes the two; whether the report may still be cancelled is decided under both locks.
     await jobs.cancel(em, jobId);
-    const report = await lockReport(em, { id });
+    const report = await lockReport(em, placeScope({ brandId, outletId }), { id });
     report.cancel(clock.now());
     record(em, reportProgressed(report));
     return report;
   });
 }
 
+/** A report that its job has found. */
+type KnownReport = Pick<ReportJobEntity, 'id' | 'brandId'>;
+
 /** Shows how far the work on a report is. */
-export async function showProgress(em: SqlEntityManager, id: string, percent: number): Promise<void> {
-  const report = await lockReport(em, { id });
+export async function showProgress(em: SqlEntityManager, { id, brandId }: KnownReport, percent: number): Promise<void> {
+  const report = await lockReport(em, placeScope({ brandId }), { id });
   report.progress(percent);
   record(em, reportProgressed(report));
 }
@@ -90,10 +94,10 @@ export async function showProgress(em: SqlEntityManager, id: string, percent: nu
 /** Ends a report with its file. */
 export async function finishReport(
   em: SqlEntityManager,
-  id: string,
+  { id, brandId }: KnownReport,
   { now, ...file }: FinishedFile & { now: Date },
 ): Promise<void> {
-  const report = await lockReport(em, { id });
+  const report = await lockReport(em, placeScope({ brandId }), { id });
   report.finish(file, now);
   record(em, reportProgressed(report));
 }
@@ -101,7 +105,8 @@ export async function finishReport(
 /** Ends the report of a job that was given up. */
 export async function failReport(em: SqlEntityManager, jobId: string): Promise<void> {
   const job = await em.findOneOrFail(JobEntity, { id: jobId }, { disableIdentityMap: true });
-  const report = await lockReport(em, { jobId });
+  const scope = unscoped('a job that is given up knows its own id only');
+  const report = await lockReport(em, scope, { jobId });
   report.fail(COULD_NOT_BE_MADE, job.finishedAt ?? job.createdAt);
   record(em, reportProgressed(report));
 }

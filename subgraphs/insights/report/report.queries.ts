@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { tenantScope, type ScopedConditions, type TenantScope } from '../../../platform/data/tenant-scope.js';
 import { daysBetween } from '../../../platform/domain/business-day.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
@@ -49,7 +49,7 @@ export function listReports(
   { filter, page }: { filter: ReportFilter; page: PageRequest },
 ): Promise<Page<ReportJobEntity>> {
   const { brandId, outletId, state } = filter;
-  const where = [
+  const where: ScopedConditions = [
     visibleReports(viewer),
     brandId ? { brandId } : {},
     outletId ? { outletId } : {},
@@ -61,9 +61,11 @@ export function listReports(
 /** The report with its row locked, whoever asks; for those who have found it, and for the job that makes it. */
 export async function lockReport(
   em: SqlEntityManager,
+  scope: TenantScope,
   key: { id: string } | { jobId: string },
 ): Promise<ReportJobEntity> {
-  const report = await em.findOne(ReportJobEntity, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const where = { $and: [scope, key] };
+  const report = await em.findOne(ReportJobEntity, where, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!report) throw notFound('The report');
   return report;
 }

@@ -2,7 +2,8 @@ import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { executeWithin } from '../../../platform/data/tenant-guard.js';
+import { placeScope, tenantScope, type ScopedConditions } from '../../../platform/data/tenant-scope.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
 import { DailySummaryEntity } from './daily-summary.entity.js';
@@ -47,7 +48,7 @@ export function lockDay(
 ): Promise<DailySummaryEntity | null> {
   return em.findOne(
     DailySummaryEntity,
-    { id: summaryIdOf(outletId, businessDay) },
+    { $and: [placeScope({ outletId }), { id: summaryIdOf(outletId, businessDay) }] },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
 }
@@ -56,7 +57,7 @@ export function lockDay(
 export async function getDay(em: SqlEntityManager, day: OutletDay): Promise<DailySummaryEntity> {
   const id = summaryIdOf(day.outletId, day.businessDay);
   return (
-    (await em.findOne(DailySummaryEntity, { id })) ??
+    (await em.findOne(DailySummaryEntity, { $and: [placeScope(day), { id }] })) ??
     Object.assign(new DailySummaryEntity(), { ...day, id, version: 0 })
   );
 }
@@ -67,7 +68,8 @@ export function listItemSales(
   { outletId, businessDay }: OutletDay,
   menuItemIds: readonly string[],
 ): Promise<ItemSalesEntity[]> {
-  return em.find(ItemSalesEntity, { outletId, businessDay, menuItemId: { $in: [...menuItemIds] } });
+  const where = { businessDay, menuItemId: { $in: [...menuItemIds] } };
+  return em.find(ItemSalesEntity, { $and: [placeScope({ outletId }), where] });
 }
 
 /** The sales of a quarter of an hour; for those who hold the day's lock. */
@@ -76,7 +78,7 @@ export function findTimeSales(
   { outletId, businessDay }: OutletDay,
   startsAt: string,
 ): Promise<TimeSalesEntity | null> {
-  return em.findOne(TimeSalesEntity, { outletId, businessDay, startsAt });
+  return em.findOne(TimeSalesEntity, { $and: [placeScope({ outletId }), { businessDay, startsAt }] });
 }
 
 /** The payments by a method; for those who hold the day's lock. */
@@ -85,14 +87,14 @@ export function findPaymentMix(
   { outletId, businessDay }: OutletDay,
   method: string,
 ): Promise<PaymentMixEntity | null> {
-  return em.findOne(PaymentMixEntity, { outletId, businessDay, method });
+  return em.findOne(PaymentMixEntity, { $and: [placeScope({ outletId }), { businessDay, method }] });
 }
 
 /** The outlet's days on which something has happened, in order of time; the caller has checked that the viewer may see the outlet. */
 export function listDays(em: SqlEntityManager, { outletId, from, to }: OutletDays): Promise<DailySummaryEntity[]> {
   return em.find(
     DailySummaryEntity,
-    { outletId, businessDay: { $gte: from, $lte: to } },
+    { $and: [placeScope({ outletId }), { businessDay: { $gte: from, $lte: to } }] },
     { orderBy: { businessDay: 'asc' } },
   );
 }
@@ -103,7 +105,7 @@ export function listDailySummaries(
   viewer: Viewer,
   { outletId, from, to, page }: { outletId: string; from?: string | null; to?: string | null; page: PageRequest },
 ): Promise<Page<DailySummaryEntity>> {
-  const where = [
+  const where: ScopedConditions = [
     visibleDays(viewer),
     { outletId },
     from ? { businessDay: { $gte: from } } : {},
@@ -129,17 +131,15 @@ export async function listTopItems(
   limit: number,
 ): Promise<ItemTotal[]> {
   // The name of the latest sale: every `named_at` has 24 characters, so the largest pair of time and name starts with the latest time.
-  const rows: Record<keyof ItemTotal, string | number>[] = await em.execute(
-    `select menu_item_id as menuItemId, substr(max(concat(named_at, name)), 25) as name, sum(quantity) as quantity, sum(sales_minor) as salesMinor
-     from item_sales where outlet_id = ? and business_day between ? and ?
-     group by menu_item_id order by sum(sales_minor) desc, sum(quantity) desc, menu_item_id limit ?`,
-    [outletId, from, to, limit],
-  );
-  return rows.map(({ menuItemId, name, quantity, salesMinor }) => ({
-    menuItemId: String(menuItemId),
-    name: String(name),
-    quantity: Number(quantity),
-    salesMinor: Number(salesMinor),
+  const sql = `select menu_item_id as menuItemId, substr(max(concat(named_at, name)), 25) as name, sum(quantity) as quantity, sum(sales_minor) as salesMinor
+     from item_sales where :scope and business_day between ? and ?
+     group by menu_item_id order by sum(sales_minor) desc, sum(quantity) desc, menu_item_id limit ?`;
+  const rows = await executeWithin(em, { outletId }, { sql, parameters: [from, to, limit] });
+  return rows.map((row) => ({
+    menuItemId: String(row['menuItemId']),
+    name: String(row['name']),
+    quantity: Number(row['quantity']),
+    salesMinor: Number(row['salesMinor']),
   }));
 }
 
@@ -147,7 +147,7 @@ export async function listTopItems(
 export function listPaymentMix(em: SqlEntityManager, { outletId, from, to }: OutletDays): Promise<PaymentMixEntity[]> {
   return em.find(
     PaymentMixEntity,
-    { outletId, businessDay: { $gte: from, $lte: to } },
+    { $and: [placeScope({ outletId }), { businessDay: { $gte: from, $lte: to } }] },
     { orderBy: { businessDay: 'asc', method: 'asc' } },
   );
 }
@@ -157,7 +157,7 @@ export function listTimeSales(
   em: SqlEntityManager,
   { outletId, businessDay }: Omit<OutletDay, 'brandId'>,
 ): Promise<TimeSalesEntity[]> {
-  return em.find(TimeSalesEntity, { outletId, businessDay });
+  return em.find(TimeSalesEntity, { $and: [placeScope({ outletId }), { businessDay }] });
 }
 
 function visibleDays(viewer: Viewer) {

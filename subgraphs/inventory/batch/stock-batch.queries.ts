@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context, Loader } from '../../../platform/context.js';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { placeScope, tenantScope, type ScopedConditions } from '../../../platform/data/tenant-scope.js';
 import { addDays, businessDayOf } from '../../../platform/domain/business-day.js';
 import { BadUserInput } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
@@ -27,7 +27,7 @@ export async function listBatches(
   { page, outletId, itemId, expiringWithinDays: days, now }: BatchFilter,
 ): Promise<Page<StockBatchEntity>> {
   const { timeZone } = await getOutlet(em, { viewer, slug: 'inventory.read', outletId });
-  const where: object[] = [tenantScope(viewer, 'inventory.read'), { outletId, isEmpty: false }];
+  const where: ScopedConditions = [tenantScope(viewer, 'inventory.read'), { outletId, isEmpty: false }];
   if (itemId) where.push({ itemId });
   if (typeof days === 'number') where.push({ expiryKey: { $lte: lastDay(now, timeZone, days) } });
   return fetchPage(em, StockBatchEntity, {
@@ -55,7 +55,8 @@ export function findFilledBatches(
   em: SqlEntityManager,
   place: { readonly outletId: string; readonly itemIds: readonly string[] },
 ): Promise<StockBatchEntity[]> {
-  return em.find(StockBatchEntity, { outletId: place.outletId, itemId: { $in: [...place.itemIds] }, isEmpty: false });
+  const isFilled = { itemId: { $in: [...place.itemIds] }, isEmpty: false };
+  return em.find(StockBatchEntity, { $and: [placeScope({ outletId: place.outletId }), isFilled] });
 }
 
 // An expiry date is a day of the calendar, so it ends at midnight and not at the outlet's cut-off.

@@ -28,7 +28,7 @@ export async function consumeFiredOrder(em: SqlEntityManager, event: EventOf<'or
   if (needs.size === 0) return;
   const itemIds = [...needs.keys()].toSorted();
   const levels = await lockLevels(em, { brandId, outletId, itemIds });
-  if (await hasMoved(em, orderId)) return;
+  if (await hasMoved(em, { outletId, causeId: orderId })) return;
   const batches = Map.groupBy(await findFilledBatches(em, { outletId, itemIds }), ({ itemId }) => itemId);
   const cause = causeOf(event);
   const lines = levels.flatMap((level) =>

@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context, Loader } from '../../../platform/context.js';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
+import type { ScopedConditions } from '../../../platform/data/tenant-scope.js';
 import { BadUserInput, notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import { comparisonKey } from '../../../platform/domain/text.js';
@@ -28,7 +29,7 @@ export async function listItems(
   filter: ItemFilter,
 ): Promise<Page<InventoryItemEntity>> {
   const { page, outletId, brandId, sku, category, isLowStock } = filter;
-  const where: object[] = [visibleBrands(viewer, 'brandId'), { isArchived: false }];
+  const where: ScopedConditions = [visibleBrands(viewer, 'brandId'), { isArchived: false }];
   if (outletId) where.push({ brandId: (await getOutlet(em, { viewer, slug: 'inventory.read', outletId })).brandId });
   if (brandId) where.push({ brandId });
   if (sku) where.push({ skuKey: comparisonKey(sku) });

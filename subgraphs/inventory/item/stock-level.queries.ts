@@ -2,7 +2,8 @@ import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { insertMissing } from '../../../platform/data/tenant-guard.js';
+import { placeScope, tenantScope } from '../../../platform/data/tenant-scope.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
 import { OutletReplicaEntity } from '../../../platform/replicas/outlet-replica.entity.js';
 import { StockLevelEntity } from './stock-level.entity.js';
@@ -65,14 +66,14 @@ export async function lockLevels(em: SqlEntityManager, place: StockPlace): Promi
   const { brandId, outletId } = place;
   const rows = missing.map((itemId) => ({ outletId, itemId, brandId, onHandMicro: 0, version: 0 }));
   // Another transaction may be making the same rows: whoever is second finds them.
-  await em.createQueryBuilder(StockLevelEntity).insert(rows).onConflict().ignore().execute();
+  await insertMissing(em, StockLevelEntity, rows);
   return selectLocked(em, place);
 }
 
 function selectLocked(em: SqlEntityManager, { outletId, itemIds }: StockPlace): Promise<StockLevelEntity[]> {
   return em.find(
     StockLevelEntity,
-    { outletId, itemId: { $in: [...itemIds] } },
+    { $and: [placeScope({ outletId }), { itemId: { $in: [...itemIds] } }] },
     { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { itemId: 'asc' } },
   );
 }

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import { placeScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
 import type { EventOf } from '../../../platform/events/catalogue.js';
@@ -9,7 +10,7 @@ import { MenuItemReplicaEntity } from './menu-item-replica.entity.js';
 /** Keeps the replica of a menu item in step with `menu-item.saved`. */
 export async function applyMenuItemSaved(em: SqlEntityManager, event: EventOf<'menu-item.saved'>): Promise<void> {
   const { aggregateId: id, aggregateVersion: sourceVersion, brandId, payload } = event;
-  const known = await em.findOne(MenuItemReplicaEntity, { id });
+  const known = await em.findOne(MenuItemReplicaEntity, { $and: [placeScope({ brandId }), { id }] });
   if (known && known.sourceVersion >= sourceVersion) return;
   await em.upsert(MenuItemReplicaEntity, { id, brandId, name: payload.name, sourceVersion });
 }

@@ -74,8 +74,8 @@ async function followStock(
   { em, viewer, events }: Context,
   { outletId, since }: StockLevelArgs,
 ): Promise<AsyncIterable<LiveEvent>> {
-  await getOutlet(em, { viewer, slug: 'inventory.read', outletId });
-  return events.follow(since ?? null, (event) => isStockMoved(event) && event.outletId === outletId);
+  const { brandId } = await getOutlet(em, { viewer, slug: 'inventory.read', outletId });
+  return events.follow(brandId, since ?? null, (event) => isStockMoved(event) && event.outletId === outletId);
 }
 
 async function visibleItem(context: Context, { event }: LiveEvent): Promise<InventoryItemEntity | null> {

@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { placeScope, tenantScope, type ScopedConditions } from '../../../platform/data/tenant-scope.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
 import { getOutlet } from '../../../platform/replicas/outlet-replica.queries.js';
@@ -21,7 +21,7 @@ export async function listMovements(
   { page, outletId, itemId, kind }: MovementFilter,
 ): Promise<Page<StockMovementEntity>> {
   await getOutlet(em, { viewer, slug: 'inventory.read', outletId });
-  const where: object[] = [tenantScope(viewer, 'inventory.read'), { outletId }];
+  const where: ScopedConditions = [tenantScope(viewer, 'inventory.read'), { outletId }];
   if (itemId) where.push({ itemId });
   if (kind) where.push({ kind });
   return fetchPage(em, StockMovementEntity, {
@@ -40,7 +40,10 @@ export function findMovementsOf(em: SqlEntityManager, viewer: Viewer, causeId: s
   return em.find(StockMovementEntity, where, { orderBy: { orderKey: 'asc', id: 'asc' } });
 }
 
-/** Whether the cause has moved stock already. */
-export async function hasMoved(em: SqlEntityManager, causeId: string): Promise<boolean> {
-  return (await em.count(StockMovementEntity, { causeId })) > 0;
+/** Whether the cause has moved the outlet's stock already. */
+export async function hasMoved(
+  em: SqlEntityManager,
+  { outletId, causeId }: { readonly outletId: string; readonly causeId: string },
+): Promise<boolean> {
+  return (await em.count(StockMovementEntity, { $and: [placeScope({ outletId }), { causeId }] })) > 0;
 }

@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
+import { placeScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { requirePermission, type Viewer } from '../../../platform/domain/viewer.js';
@@ -73,7 +74,7 @@ async function findOrMake(
   em: SqlEntityManager,
   { id: menuItemId, brandId }: MenuItemReplicaEntity,
 ): Promise<RecipeEntity> {
-  const known = await em.findOne(RecipeEntity, { menuItemId });
+  const known = await em.findOne(RecipeEntity, { $and: [placeScope({ brandId }), { menuItemId }] });
   if (known) return known;
   const recipe = em.create(RecipeEntity, { id: newId('rec'), brandId, menuItemId, yieldPortions: 1, version: 0 });
   em.persist(recipe);

@@ -2,6 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context, Loader } from '../../../platform/context.js';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { groupedInOrderOf, inOrderOf } from '../../../platform/data/rows.js';
+import { placeScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import { holdsSomewhere, type Viewer } from '../../../platform/domain/viewer.js';
@@ -82,5 +83,5 @@ export function findBrandRecipes(
   brandId: string,
   menuItemIds: readonly string[],
 ): Promise<RecipeEntity[]> {
-  return em.find(RecipeEntity, { brandId, menuItemId: { $in: [...menuItemIds] } });
+  return em.find(RecipeEntity, { $and: [placeScope({ brandId }), { menuItemId: { $in: [...menuItemIds] } }] });
 }

@@ -8,6 +8,6 @@ export async function followFloors(
   { em, viewer, events }: Context,
   { outletId, since }: { readonly outletId: string; readonly since?: string | null },
 ): Promise<AsyncIterableIterator<LiveEvent>> {
-  await getOutlet(em, { viewer, slug: 'floor.read', outletId });
-  return events.follow(since ?? null, (event) => event.outletId === outletId && toFloorChange(event) !== null);
+  const { brandId } = await getOutlet(em, { viewer, slug: 'floor.read', outletId });
+  return events.follow(brandId, since ?? null, (event) => event.outletId === outletId && toFloorChange(event) !== null);
 }

@@ -29,8 +29,9 @@ export function connectNodes({ viewer, unitOfWork }: Context, command: ConnectNo
     requireConnectable(from, to);
     requirePresent(from, ['fromNodeId']);
     requirePresent(to, ['toNodeId']);
-    if (await isConnected(em, edge)) throw new DomainError('ALREADY_EXISTS', 'They are connected in this way already.');
-    requireRoomForFlow(await countFlowsOfFloor(em, floor.id));
+    if (await isConnected(em, floor.outletId, edge))
+      throw new DomainError('ALREADY_EXISTS', 'They are connected in this way already.');
+    requireRoomForFlow(await countFlowsOfFloor(em, floor));
     const place = { brandId: from.brandId, outletId: from.outletId, floorId: floor.id };
     const flow = em.create(ServiceFlowEntity, { ...edge, ...place, id: newId('flw'), version: 1 });
     em.persist(flow);

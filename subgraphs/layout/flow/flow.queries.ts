@@ -3,7 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context, Loader } from '../../../platform/context.js';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { groupedInOrderOf, inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { placeScope, tenantScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
@@ -35,14 +35,18 @@ export async function lockFlow(em: SqlEntityManager, viewer: Viewer, id: string)
 /** Whether the two places, both locked by the caller, are connected in this way. */
 export async function isConnected(
   em: SqlEntityManager,
+  outletId: string,
   edge: { fromNodeId: string; toNodeId: string; kind: ServiceFlowKind },
 ): Promise<boolean> {
-  return (await em.count(ServiceFlowEntity, edge)) > 0;
+  return (await em.count(ServiceFlowEntity, { $and: [placeScope({ outletId }), edge] })) > 0;
 }
 
 /** How many flows begin on a floor. */
-export function countFlowsOfFloor(em: SqlEntityManager, floorId: string): Promise<number> {
-  return em.count(ServiceFlowEntity, { floorId });
+export function countFlowsOfFloor(
+  em: SqlEntityManager,
+  { id: floorId, outletId }: { readonly id: string; readonly outletId: string },
+): Promise<number> {
+  return em.count(ServiceFlowEntity, { $and: [placeScope({ outletId }), { floorId }] });
 }
 
 /** Deletes every flow from or to a place; the caller has locked the place. */
@@ -50,7 +54,8 @@ export async function deleteFlowsOfNode(
   em: SqlEntityManager,
   { id, outletId }: { readonly id: string; readonly outletId: string },
 ): Promise<void> {
-  await em.nativeDelete(ServiceFlowEntity, { outletId, $or: [{ fromNodeId: id }, { toNodeId: id }] });
+  const touching = { $or: [{ fromNodeId: id }, { toNodeId: id }] };
+  await em.nativeDelete(ServiceFlowEntity, { $and: [placeScope({ outletId }), touching] });
 }
 
 /** The request's loader of flows by id; null where one is missing or invisible. */

@@ -26,7 +26,7 @@ export function removeServiceNode(
     requirePermission(viewer, 'floor.manage', node);
     requirePresent(node, ['id']);
     requireVersion(node.version, command.expectedVersion);
-    const isTaken = (await findOpenSeating(em, node.id)) !== null;
+    const isTaken = (await findOpenSeating(em, node)) !== null;
     if (isTaken) throw new DomainError('INVALID_STATE', 'A party sits there. Release the table first.', ['id']);
     await deleteFlowsOfNode(em, node);
     node.remove();

@@ -50,9 +50,10 @@ export function createServiceNode(
     shape: command.shape,
   };
   return unitOfWork(async (em) => {
-    const { id: floorId, brandId, outletId } = await lockFloor(em, viewer, command.floorId);
+    const floor = await lockFloor(em, viewer, command.floorId);
+    const { id: floorId, brandId, outletId } = floor;
     requirePermission(viewer, 'floor.manage', { brandId, outletId });
-    requireRoomOnFloor(await countNodesOfFloor(em, floorId));
+    requireRoomOnFloor(await countNodesOfFloor(em, floor));
     const place = { floorId, brandId, outletId };
     const node = em.create(ServiceNodeEntity, { ...facts, ...place, id: newId('nod'), isRemoved: false, version: 1 });
     em.persist(node);

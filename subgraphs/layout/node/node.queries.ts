@@ -3,7 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context, Loader } from '../../../platform/context.js';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { groupedInOrderOf, inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { placeScope, tenantScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
@@ -83,8 +83,11 @@ export async function getFloorIdOfNode(em: SqlEntityManager, viewer: Viewer, id:
 }
 
 /** How many places of a floor were not removed. */
-export function countNodesOfFloor(em: SqlEntityManager, floorId: string): Promise<number> {
-  return em.count(ServiceNodeEntity, { floorId, isRemoved: false });
+export function countNodesOfFloor(
+  em: SqlEntityManager,
+  { id: floorId, outletId }: { readonly id: string; readonly outletId: string },
+): Promise<number> {
+  return em.count(ServiceNodeEntity, { $and: [placeScope({ outletId }), { floorId, isRemoved: false }] });
 }
 
 /** The request's loader of places by id, removed or not; null where one is missing or invisible. */

@@ -24,7 +24,7 @@ export function seatParty({ viewer, unitOfWork, clock }: Context, command: SeatP
     requirePermission(viewer, 'seating.manage', table);
     requireTable(table);
     requirePresent(table, ['tableId']);
-    requireFree((await findOpenSeating(em, table.id)) !== null);
+    requireFree((await findOpenSeating(em, table)) !== null);
     const seating = em.create(SeatingEntity, {
       id: newId('sea'),
       brandId: table.brandId,
@@ -51,7 +51,7 @@ export function releaseTable(
   return unitOfWork(async (em) => {
     const table = await lockNode(em, viewer, command.tableId);
     requirePermission(viewer, 'seating.manage', table);
-    const seating = await findOpenSeating(em, table.id);
+    const seating = await findOpenSeating(em, table);
     if (!seating) throw new DomainError('INVALID_STATE', 'Nobody sits there.', ['tableId']);
     seating.release(clock.now());
     record(em, seatingClosed(seating));

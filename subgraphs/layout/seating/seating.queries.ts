@@ -1,13 +1,16 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context, Loader } from '../../../platform/context.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { placeScope, tenantScope } from '../../../platform/data/tenant-scope.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
 import { SeatingEntity } from './seating.entity.js';
 
 /** The party at a table whose row the caller has locked, or null. */
-export function findOpenSeating(em: SqlEntityManager, tableId: string): Promise<SeatingEntity | null> {
-  return em.findOne(SeatingEntity, { openKey: tableId });
+export function findOpenSeating(
+  em: SqlEntityManager,
+  { id: openKey, outletId }: { readonly id: string; readonly outletId: string },
+): Promise<SeatingEntity | null> {
+  return em.findOne(SeatingEntity, { $and: [placeScope({ outletId }), { openKey }] });
 }
 
 /** The request's loader of seatings by id; null where one is missing or invisible. */

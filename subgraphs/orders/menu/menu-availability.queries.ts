@@ -7,8 +7,9 @@ export async function followMenuAvailability(
   { em, viewer, events }: Context,
   { outletId, since }: { readonly outletId: string; readonly since?: string | null },
 ): Promise<AsyncIterableIterator<LiveEvent>> {
-  await getOutlet(em, { viewer, slug: 'orders.place', outletId });
+  const { brandId } = await getOutlet(em, { viewer, slug: 'orders.place', outletId });
   return events.follow(
+    brandId,
     since ?? null,
     (event) => event.type === 'menu-item.availability-changed' && event.outletId === outletId,
   );

@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
+import { placeScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Money } from '../../../platform/domain/money.js';
 import { requirePermission, type Viewer } from '../../../platform/domain/viewer.js';
@@ -33,7 +34,7 @@ export function setMenuItemPrice({ viewer, unitOfWork }: Context, command: SetMe
     await setPrice(em, { viewer, item, price: command, field: [] });
     requireVersion(item.version, command.expectedVersion);
     item.version += 1;
-    record(em, menuItemSaved(item, await findPrices(em, item.id)));
+    record(em, menuItemSaved(item, await findPrices(em, item)));
     return item;
   });
 }
@@ -52,7 +53,8 @@ export async function setPrice(
   if (outlet.brandId !== item.brandId) throw notFound('The outlet');
   requirePermission(viewer, 'menu.manage', { brandId: item.brandId, outletId: outlet.id });
   const priceMinor = requirePrice(price.price, outlet.currency, [...field, 'price']);
-  const known = await em.findOne(MenuItemPriceEntity, { menuItemId: item.id, outletId: outlet.id });
+  const where = { $and: [placeScope({ outletId: outlet.id }), { menuItemId: item.id }] };
+  const known = await em.findOne(MenuItemPriceEntity, where);
   if (known) known.priceMinor = priceMinor;
   else
     await em.insert(MenuItemPriceEntity, {

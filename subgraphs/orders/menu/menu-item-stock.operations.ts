@@ -2,6 +2,7 @@ import { LockMode, raw } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
+import { placeScope } from '../../../platform/data/tenant-scope.js';
 import { BadUserInput } from '../../../platform/domain/errors.js';
 import { getOutlet } from '../../../platform/replicas/outlet-replica.queries.js';
 import type { MenuItemEntity } from './menu-item.entity.js';
@@ -28,7 +29,7 @@ export function setMenuItemAvailability(
   const remaining = command.remaining === undefined ? undefined : requireRemaining(command.remaining);
   return unitOfWork(async (em) => {
     const outlet = await getOutlet(em, { viewer, slug: 'menu.availability', outletId: command.outletId });
-    const item = await lockMenuItem(em, { brandId: outlet.brandId }, command.menuItemId);
+    const item = await lockMenuItem(em, placeScope({ brandId: outlet.brandId }), command.menuItemId);
     if (!(await isSoldAt(em, item.id, outlet.id)))
       throw new BadUserInput('The outlet does not sell it: set a price first.', ['menuItemId']);
     const stock = await lockStock(em, { menuItemId: item.id, outletId: outlet.id, brandId: outlet.brandId });
@@ -60,7 +61,8 @@ export async function takePortions(
 ): Promise<Shortage | null> {
   const inOrder = wanted.toSorted((a, b) => (a.menuItemId < b.menuItemId ? -1 : 1));
   for (const { menuItemId, quantity } of inOrder) {
-    const where = { menuItemId, outletId, isAvailable: true, remaining: { $gte: quantity } };
+    const isLeft = { menuItemId, isAvailable: true, remaining: { $gte: quantity } };
+    const where = { $and: [placeScope({ outletId }), isLeft] };
     const taken = await em.nativeUpdate(MenuItemStockEntity, where, {
       remaining: raw('remaining - ?', [quantity]),
       version: raw('version + 1'),
@@ -80,7 +82,7 @@ export async function giveBackPortions(
 ): Promise<void> {
   const inOrder = returned.toSorted((a, b) => (a.menuItemId < b.menuItemId ? -1 : 1));
   for (const { menuItemId, quantity } of inOrder) {
-    const where = { menuItemId, outletId, remaining: { $ne: null } };
+    const where = { $and: [placeScope({ outletId }), { menuItemId, remaining: { $ne: null } }] };
     await em.nativeUpdate(MenuItemStockEntity, where, {
       remaining: raw('remaining + ?', [quantity]),
       version: raw('version + 1'),
@@ -100,11 +102,16 @@ async function readStocks(
 ): Promise<MenuItemStockEntity[]> {
   if (changed.length === 0) return [];
   const menuItemId = { $in: changed.map((portions) => portions.menuItemId) };
-  return em.find(MenuItemStockEntity, { outletId, menuItemId }, { disableIdentityMap: true });
+  return em.find(
+    MenuItemStockEntity,
+    { $and: [placeScope({ outletId }), { menuItemId }] },
+    { disableIdentityMap: true },
+  );
 }
 
 async function countRemaining(em: SqlEntityManager, outletId: string, menuItemId: string): Promise<number> {
-  const stock = await em.findOne(MenuItemStockEntity, { menuItemId, outletId }, { disableIdentityMap: true });
+  const where = { $and: [placeScope({ outletId }), { menuItemId }] };
+  const stock = await em.findOne(MenuItemStockEntity, where, { disableIdentityMap: true });
   return stock?.isAvailable ? (stock.remaining ?? 0) : 0;
 }
 
@@ -116,7 +123,7 @@ async function lockStock(
   const { menuItemId, outletId } = place;
   const known = await em.findOne(
     MenuItemStockEntity,
-    { menuItemId, outletId },
+    { $and: [placeScope({ outletId }), { menuItemId }] },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   if (known) return known;

@@ -50,7 +50,7 @@ export function createMenuItem({ viewer, unitOfWork }: Context, command: CreateM
     em.persist(item);
     for (const [index, price] of command.prices.entries())
       await setPrice(em, { viewer, item, price, field: ['prices', String(index)] });
-    record(em, menuItemSaved(item, await findPrices(em, item.id)));
+    record(em, menuItemSaved(item, await findPrices(em, item)));
     return item;
   });
 }
@@ -81,7 +81,7 @@ export function updateMenuItem({ viewer, unitOfWork }: Context, command: UpdateM
     if (command.diets) item.diets = withoutRepetition(command.diets);
     if (typeof command.isPublished === 'boolean') item.isPublished = command.isPublished;
     item.version += 1;
-    record(em, menuItemSaved(item, await findPrices(em, item.id)));
+    record(em, menuItemSaved(item, await findPrices(em, item)));
     return item;
   });
 }

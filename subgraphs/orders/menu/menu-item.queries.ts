@@ -1,6 +1,15 @@
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
+import { selectWithin } from '../../../platform/data/tenant-guard.js';
+import {
+  anyOf,
+  narrowed,
+  placeScope,
+  unscoped,
+  type ScopedConditions,
+  type TenantScope,
+} from '../../../platform/data/tenant-scope.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
@@ -30,7 +39,7 @@ export function listMenuItems(
   const isManager = holds(viewer, 'menu.manage', { brandId: outlet.brandId, outletId: outlet.id });
   return fetchPage(em, MenuItemEntity, {
     where: [
-      { brandId: outlet.brandId },
+      placeScope({ brandId: outlet.brandId }),
       isManager ? {} : { isPublished: true, ...soldAt(em, outlet.id) },
       categoryId ? { categoryId } : {},
       search ? { nameKey: beginsWith(comparisonKey(search)) } : {},
@@ -60,16 +69,17 @@ export async function loadMenuItems(
   return inOrderOf(ids, rows, (item) => item.id);
 }
 
-/** A menu item of the brand, locked, if the condition holds; NOT_FOUND otherwise. */
-export async function lockMenuItem(em: SqlEntityManager, where: object, id: string): Promise<MenuItemEntity> {
-  const item = await em.findOne(MenuItemEntity, { $and: [where, { id }] }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+/** A menu item within the scope, locked; NOT_FOUND otherwise. */
+export async function lockMenuItem(em: SqlEntityManager, scope: TenantScope, id: string): Promise<MenuItemEntity> {
+  const where = { $and: [scope, { id }] };
+  const item = await em.findOne(MenuItemEntity, where, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!item) throw notFound('The menu item');
   return item;
 }
 
 /** How many menu items a brand has. */
 export function countMenuItems(em: SqlEntityManager, brandId: string): Promise<number> {
-  return em.count(MenuItemEntity, { brandId });
+  return em.count(MenuItemEntity, placeScope({ brandId }));
 }
 
 /** A category and, where only what it sells is meant, an outlet, as a loader's key. */
@@ -89,7 +99,7 @@ export async function loadCategoryItems(
   const found = new Map<CategoryItemsKey, MenuItemEntity[]>();
   for (const [outletId, ofOutlet] of Map.groupBy(wanted, (key) => key.outletId)) {
     const categoryId = { $in: ofOutlet.map((key) => key.categoryId) };
-    const where = { isPublished: true, categoryId, ...(outletId ? soldAt(em, outletId) : {}) };
+    const where = { $and: [published(), { categoryId, ...(outletId ? soldAt(em, outletId) : {}) }] };
     const rows = Map.groupBy(
       await em.find(MenuItemEntity, where, { orderBy: { nameKey: 'asc', id: 'asc' } }),
       (row) => row.categoryId,
@@ -101,10 +111,15 @@ export async function loadCategoryItems(
 
 /** The condition under which a menu item exists for the viewer. */
 function visibleItems(viewer: Viewer) {
-  if (reachOf(viewer, 'menu.manage').isEverywhere) return {};
-  return { $or: [{ isPublished: true }, managedMenus(viewer)] };
+  const managed = managedMenus(viewer);
+  return reachOf(viewer, 'menu.manage').isEverywhere ? managed : anyOf(published(), managed);
+}
+
+function published() {
+  return narrowed(unscoped('everybody may read what is on a menu'), { isPublished: true });
 }
 
 function soldAt(em: SqlEntityManager, outletId: string) {
-  return { id: { $in: em.createQueryBuilder(MenuItemPriceEntity).select('menuItemId').where({ outletId }) } };
+  const where: ScopedConditions = [placeScope({ outletId })];
+  return { id: { $in: selectWithin(em, MenuItemPriceEntity, { column: 'menuItemId', where }) } };
 }

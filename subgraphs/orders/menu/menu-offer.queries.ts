@@ -1,4 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import { outletsScope, placeScope } from '../../../platform/data/tenant-scope.js';
 import { MenuItemEntity } from './menu-item.entity.js';
 import { MenuItemPriceEntity } from './menu-item-price.entity.js';
 import { MenuItemStockEntity } from './menu-item-stock.entity.js';
@@ -22,10 +23,8 @@ export function offerKey(menuItemId: string, outletId: string): OfferKey {
 /** Offers by key in the order asked, null where the outlet does not sell the item; two statements however many there are. */
 export async function loadOffers(em: SqlEntityManager, keys: readonly OfferKey[]): Promise<(Offer | null)[]> {
   const parts = keys.map((key) => key.split('@'));
-  const where = {
-    menuItemId: { $in: parts.map(([item = '']) => item) },
-    outletId: { $in: parts.map(([, outlet = '']) => outlet) },
-  };
+  const scope = outletsScope(parts.map(([, outlet = '']) => outlet));
+  const where = { $and: [scope, { menuItemId: { $in: parts.map(([item = '']) => item) } }] };
   const prices = byOffer(await em.find(MenuItemPriceEntity, where));
   const stocks = byOffer(await em.find(MenuItemStockEntity, where));
   return keys.map((key) => {
@@ -50,7 +49,7 @@ export async function findSoldItems(
   { id: outletId, brandId }: { readonly id: string; readonly brandId: string },
   ids: readonly string[],
 ): Promise<Map<string, SoldItem>> {
-  const items = await em.find(MenuItemEntity, { id: { $in: [...new Set(ids)] }, brandId });
+  const items = await em.find(MenuItemEntity, { $and: [placeScope({ brandId }), { id: { $in: [...new Set(ids)] } }] });
   const offers = await loadOffers(
     em,
     items.map(({ id }) => offerKey(id, outletId)),
@@ -61,13 +60,20 @@ export async function findSoldItems(
 }
 
 /** Everywhere a menu item is sold, in the outlets' order. */
-export function findPrices(em: SqlEntityManager, menuItemId: string): Promise<MenuItemPriceEntity[]> {
-  return em.find(MenuItemPriceEntity, { menuItemId }, { orderBy: { outletId: 'asc' } });
+export function findPrices(
+  em: SqlEntityManager,
+  { id: menuItemId, brandId }: { readonly id: string; readonly brandId: string },
+): Promise<MenuItemPriceEntity[]> {
+  return em.find(
+    MenuItemPriceEntity,
+    { $and: [placeScope({ brandId }), { menuItemId }] },
+    { orderBy: { outletId: 'asc' } },
+  );
 }
 
 /** Whether the outlet sells the menu item. */
 export async function isSoldAt(em: SqlEntityManager, menuItemId: string, outletId: string): Promise<boolean> {
-  return (await em.count(MenuItemPriceEntity, { menuItemId, outletId })) > 0;
+  return (await em.count(MenuItemPriceEntity, { $and: [placeScope({ outletId }), { menuItemId }] })) > 0;
 }
 
 function byOffer<Row extends { menuItemId: string; outletId: string }>(rows: readonly Row[]): Map<string, Row> {

@@ -2,6 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import type { Channel } from '../../../platform/data/outbox.js';
 import { record } from '../../../platform/data/outbox.js';
+import { placeScope } from '../../../platform/data/tenant-scope.js';
 import { optionalText } from '../../../platform/domain/text.js';
 import { requireVersion } from '../../../platform/domain/version.js';
 import { giveBackPortions } from '../menu/menu-item-stock.operations.js';
@@ -68,7 +69,7 @@ async function followUp(em: SqlEntityManager, order: OrderTicketEntity, from: St
   const isCompleted = order.status === 'COMPLETED';
   const isReturned = order.status === 'CANCELLED' && isBeforeCooking(from);
   if (!isFired && !isCompleted && !isReturned) return;
-  const [lines = []] = await loadOrderLines(em, [order.id]);
+  const [lines = []] = await loadOrderLines(em, placeScope(order), [order.id]);
   if (isFired) record(em, orderFired(order, lines));
   if (isCompleted) record(em, orderCompleted(order, lines));
   if (isReturned) await giveBackPortions(em, order.outletId, countedPortions(lines));

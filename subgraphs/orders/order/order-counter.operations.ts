@@ -1,14 +1,16 @@
 import { raw, UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import { placeScope } from '../../../platform/data/tenant-scope.js';
 import { RunAgain } from '../../../platform/data/unit-of-work.js';
 import { OrderCounterEntity } from './order-counter.entity.js';
 
 /** The next order number of an outlet's business day; its row stays locked until the transaction ends, so numbers have no gaps. */
 export async function takeOrderNumber(em: SqlEntityManager, outletId: string, businessDay: string): Promise<number> {
   const day = { outletId, businessDay };
-  const raised = await em.nativeUpdate(OrderCounterEntity, day, { lastNumber: raw('last_number + 1') });
+  const where = { $and: [placeScope({ outletId }), { businessDay }] };
+  const raised = await em.nativeUpdate(OrderCounterEntity, where, { lastNumber: raw('last_number + 1') });
   if (raised === 0) return beginDay(em, day);
-  const counter = await em.findOneOrFail(OrderCounterEntity, day, { disableIdentityMap: true });
+  const counter = await em.findOneOrFail(OrderCounterEntity, where, { disableIdentityMap: true });
   return counter.lastNumber;
 }
 

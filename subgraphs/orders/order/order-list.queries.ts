@@ -1,6 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
+import { selectWithin } from '../../../platform/data/tenant-guard.js';
+import { placeScope, tenantsOf, type ScopedConditions, type TenantScope } from '../../../platform/data/tenant-scope.js';
 import { BadUserInput } from '../../../platform/domain/errors.js';
 import {
   defaultPageSize,
@@ -44,26 +46,31 @@ export async function listOrders(
   wanted: OrderFilter & OrderPaging,
 ): Promise<Page<OrderTicketEntity>> {
   if (wanted.outletId) await getOutlet(em, { viewer, slug: 'orders.read-own', outletId: wanted.outletId });
-  const where = [visibleOrders(viewer), ...conditions(em, wanted)];
+  const where: ScopedConditions = [visibleOrders(viewer), ...conditions(em, viewer, wanted)];
   const page = await toPageRequest(em, where, wanted);
   if (!page)
     return { edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null } };
   return fetchPage(em, OrderTicketEntity, { where, sort: [['id', 'desc']], page });
 }
 
-function conditions(em: SqlEntityManager, { outletId, status, businessDay, search }: OrderFilter): object[] {
+function conditions(
+  em: SqlEntityManager,
+  viewer: Viewer,
+  { outletId, status, businessDay, search }: OrderFilter,
+): object[] {
+  const scope = outletId ? placeScope({ outletId }) : tenantsOf(viewer);
   return [
     outletId ? { outletId } : {},
     status && status.length > 0 ? { status: { $in: [...status] } } : {},
     businessDay ? { businessDay } : {},
-    search?.trim() ? matching(em, search.trim(), outletId ?? null) : {},
+    search?.trim() ? matching(em, scope, search.trim()) : {},
   ];
 }
 
 // A number finds the order people call so; any text finds orders of dishes that begin with it.
-function matching(em: SqlEntityManager, search: string, outletId: string | null): object {
-  const line = { nameKey: beginsWith(comparisonKey(search)), ...(outletId ? { outletId } : {}) };
-  const byDish = { id: { $in: em.createQueryBuilder(OrderLineEntity).select('orderId').where(line) } };
+function matching(em: SqlEntityManager, scope: TenantScope, search: string): object {
+  const where: ScopedConditions = [scope, { nameKey: beginsWith(comparisonKey(search)) }];
+  const byDish = { id: { $in: selectWithin(em, OrderLineEntity, { column: 'orderId', where }) } };
   const number = /^#?(\d{1,9})$/.exec(search)?.[1];
   return number === undefined ? byDish : { $or: [{ number: Number(number) }, byDish] };
 }
@@ -71,7 +78,7 @@ function matching(em: SqlEntityManager, search: string, outletId: string | null)
 // Page numbers become the cursor of the row before the page, so both ways of paging run the same query; null beyond the end.
 async function toPageRequest(
   em: SqlEntityManager,
-  where: readonly object[],
+  where: ScopedConditions,
   paging: OrderPaging,
 ): Promise<PageRequest | null> {
   const { page, limit } = paging;

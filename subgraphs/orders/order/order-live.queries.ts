@@ -21,6 +21,7 @@ export async function followOrders(
   const outlet = await getOutlet(em, { viewer, slug: 'orders.read-own', outletId });
   const readsAll = holds(viewer, 'orders.read', { brandId: outlet.brandId, outletId });
   return events.follow(
+    outlet.brandId,
     since ?? null,
     (event) => isOrderEvent(event) && event.outletId === outletId && (readsAll || isTold(viewer, event)),
   );
@@ -31,8 +32,9 @@ export async function followQueue(
   { em, viewer, events }: Context,
   { outletId, since }: FollowOrders,
 ): Promise<AsyncIterableIterator<LiveEvent>> {
-  await getOutlet(em, { viewer, slug: 'kitchen.read', outletId });
+  const { brandId } = await getOutlet(em, { viewer, slug: 'kitchen.read', outletId });
   return events.follow(
+    brandId,
     since ?? null,
     (event) => isOrderEvent(event) && event.outletId === outletId && touchesQueue(event),
   );

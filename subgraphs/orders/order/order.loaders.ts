@@ -1,4 +1,5 @@
 import type { Context, Loader } from '../../../platform/context.js';
+import { tenantsOf } from '../../../platform/data/tenant-scope.js';
 import type { OrderLineEntity } from './order-line.entity.js';
 import type { OrderWorkflowEventEntity } from './order-workflow-event.entity.js';
 import type { OrderTicketEntity } from './order.entity.js';
@@ -11,12 +12,14 @@ export function orderLoader(context: Context): Loader<string, OrderTicketEntity>
 
 /** Lines of an order, by its id. */
 export function orderLinesLoader(context: Context): Loader<string, OrderLineEntity[]> {
-  return context.loader<string, OrderLineEntity[]>('order-lines', (ids) => loadOrderLines(context.em, ids));
+  return context.loader<string, OrderLineEntity[]>('order-lines', (ids) =>
+    loadOrderLines(context.em, tenantsOf(context.viewer), ids),
+  );
 }
 
 /** Steps of an order, by its id. */
 export function workflowEventsLoader(context: Context): Loader<string, OrderWorkflowEventEntity[]> {
   return context.loader<string, OrderWorkflowEventEntity[]>('order-workflow-events', (ids) =>
-    loadWorkflowEvents(context.em, ids),
+    loadWorkflowEvents(context.em, tenantsOf(context.viewer), ids),
   );
 }

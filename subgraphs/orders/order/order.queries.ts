@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { groupedInOrderOf, inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { anyOf, narrowed, placeScope, tenantScope, type TenantScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import { holdsSomewhere, reachOf, type Viewer } from '../../../platform/domain/viewer.js';
 import { getOutlet } from '../../../platform/replicas/outlet-replica.queries.js';
@@ -44,15 +44,19 @@ export async function listKitchenQueue(
   outletId: string,
 ): Promise<OrderTicketEntity[]> {
   await getOutlet(em, { viewer, slug: 'kitchen.read', outletId });
-  const where = { outletId, status: { $in: [...queueStatuses] } };
+  const where = { $and: [placeScope({ outletId }), { status: { $in: [...queueStatuses] } }] };
   return em.find(OrderTicketEntity, where, { orderBy: { firedAt: 'asc', id: 'asc' }, limit: longestQueue });
 }
 
 /** Lines of orders as they stand on them, grouped in the order asked. */
-export async function loadOrderLines(em: SqlEntityManager, orderIds: readonly string[]): Promise<OrderLineEntity[][]> {
+export async function loadOrderLines(
+  em: SqlEntityManager,
+  scope: TenantScope,
+  orderIds: readonly string[],
+): Promise<OrderLineEntity[][]> {
   const rows = await em.find(
     OrderLineEntity,
-    { orderId: { $in: [...orderIds] } },
+    { $and: [scope, { orderId: { $in: [...orderIds] } }] },
     { orderBy: { orderId: 'asc', position: 'asc' } },
   );
   return groupedInOrderOf(orderIds, rows, (line) => line.orderId);
@@ -61,17 +65,19 @@ export async function loadOrderLines(em: SqlEntityManager, orderIds: readonly st
 /** Steps of orders, oldest first, grouped in the order asked. */
 export async function loadWorkflowEvents(
   em: SqlEntityManager,
+  scope: TenantScope,
   orderIds: readonly string[],
 ): Promise<OrderWorkflowEventEntity[][]> {
-  const where = { orderId: { $in: [...orderIds] } };
+  const where = { $and: [scope, { orderId: { $in: [...orderIds] } }] };
   const rows = await em.find(OrderWorkflowEventEntity, where, { orderBy: { orderId: 'asc', at: 'asc', id: 'asc' } });
   return groupedInOrderOf(orderIds, rows, (event) => event.orderId);
 }
 
 /** The condition under which an order exists for the viewer: they read the orders of its outlet, or it is their own. */
-export function visibleOrders(viewer: Viewer): object {
-  if (reachOf(viewer, 'orders.read').isEverywhere) return {};
-  const own = { $and: [tenantScope(viewer, 'orders.read-own'), { customerId: viewer.id }] };
+export function visibleOrders(viewer: Viewer): TenantScope {
+  const all = tenantScope(viewer, 'orders.read');
+  if (reachOf(viewer, 'orders.read').isEverywhere) return all;
+  const own = narrowed(tenantScope(viewer, 'orders.read-own'), { customerId: viewer.id });
   // Guests read by the index on their own orders, which an alternative that never holds would spoil.
-  return holdsSomewhere(viewer, 'orders.read') ? { $or: [tenantScope(viewer, 'orders.read'), own] } : own;
+  return holdsSomewhere(viewer, 'orders.read') ? anyOf(all, own) : own;
 }

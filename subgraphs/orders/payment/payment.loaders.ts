@@ -1,4 +1,5 @@
 import type { Context, Loader } from '../../../platform/context.js';
+import { tenantsOf } from '../../../platform/data/tenant-scope.js';
 import type { PaymentLogEntity } from './payment-log.entity.js';
 import type { PaymentEntity } from './payment.entity.js';
 import { loadPaymentLogs, loadPayments, loadPaymentsOfOrders } from './payment.queries.js';
@@ -17,5 +18,7 @@ export function orderPaymentsLoader(context: Context): Loader<string, PaymentEnt
 
 /** What happened to a payment, by its id. */
 export function paymentLogLoader(context: Context): Loader<string, PaymentLogEntity[]> {
-  return context.loader<string, PaymentLogEntity[]>('payment-log', (ids) => loadPaymentLogs(context.em, ids));
+  return context.loader<string, PaymentLogEntity[]>('payment-log', (ids) =>
+    loadPaymentLogs(context.em, tenantsOf(context.viewer), ids),
+  );
 }

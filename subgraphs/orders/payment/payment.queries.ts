@@ -1,7 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { groupedInOrderOf, inOrderOf } from '../../../platform/data/rows.js';
-import { tenantScope } from '../../../platform/data/tenant-scope.js';
+import { anyOf, narrowed, placeScope, tenantScope, type TenantScope } from '../../../platform/data/tenant-scope.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import { holdsSomewhere, reachOf, type Viewer } from '../../../platform/domain/viewer.js';
 import { getOutlet } from '../../../platform/replicas/outlet-replica.queries.js';
@@ -23,7 +23,7 @@ export async function listPayments(
 ): Promise<Page<PaymentEntity>> {
   await getOutlet(em, { viewer, slug: 'payments.read', outletId });
   return fetchPage(em, PaymentEntity, {
-    where: [{ outletId }, businessDay ? { businessDay } : {}],
+    where: [placeScope({ outletId }), businessDay ? { businessDay } : {}],
     sort: [['id', 'desc']],
     page,
   });
@@ -53,18 +53,20 @@ export async function loadPaymentsOfOrders(
 /** What happened to payments, oldest first, grouped in the order asked. */
 export async function loadPaymentLogs(
   em: SqlEntityManager,
+  scope: TenantScope,
   paymentIds: readonly string[],
 ): Promise<PaymentLogEntity[][]> {
   const rows = await em.find(
     PaymentLogEntity,
-    { paymentId: { $in: [...paymentIds] } },
+    { $and: [scope, { paymentId: { $in: [...paymentIds] } }] },
     { orderBy: { paymentId: 'asc', id: 'asc' } },
   );
   return groupedInOrderOf(paymentIds, rows, (log) => log.paymentId);
 }
 
-function visiblePayments(viewer: Viewer): object {
-  if (reachOf(viewer, 'payments.read').isEverywhere) return {};
-  const own = { $and: [tenantScope(viewer, 'orders.read-own'), { customerId: viewer.id }] };
-  return holdsSomewhere(viewer, 'payments.read') ? { $or: [tenantScope(viewer, 'payments.read'), own] } : own;
+function visiblePayments(viewer: Viewer): TenantScope {
+  const all = tenantScope(viewer, 'payments.read');
+  if (reachOf(viewer, 'payments.read').isEverywhere) return all;
+  const own = narrowed(tenantScope(viewer, 'orders.read-own'), { customerId: viewer.id });
+  return holdsSomewhere(viewer, 'payments.read') ? anyOf(all, own) : own;
 }

@@ -1,4 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import { placeScope } from '../../../platform/data/tenant-scope.js';
 import { DomainError, notFound } from '../../../platform/domain/errors.js';
 import { SeatingReplicaEntity } from './seating-replica.entity.js';
 import { TableReplicaEntity } from './table-replica.entity.js';
@@ -32,13 +33,13 @@ export async function getServedTable(em: SqlEntityManager, wanted: WantedTable):
 }
 
 async function getTable(em: SqlEntityManager, outletId: string, id: string): Promise<TableReplicaEntity> {
-  const table = await em.findOne(TableReplicaEntity, { id, outletId, isRemoved: false });
+  const table = await em.findOne(TableReplicaEntity, { $and: [placeScope({ outletId }), { id, isRemoved: false }] });
   if (!table) throw notFound('The table');
   return table;
 }
 
 async function getSeating(em: SqlEntityManager, outletId: string, id: string): Promise<SeatingReplicaEntity> {
-  const seating = await em.findOne(SeatingReplicaEntity, { id, outletId });
+  const seating = await em.findOne(SeatingReplicaEntity, { $and: [placeScope({ outletId }), { id }] });
   if (!seating) throw notFound('The party');
   return seating;
 }

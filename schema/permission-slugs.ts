@@ -1,0 +1,38 @@
+/** Every permission there is, and what it lets its holder do at the places where it is held. The table `permission` is kept in step with it. */
+export const permissionSlugs = {
+  all: 'Everything, whatever is added later included.',
+  'api-clients.manage': 'Make, list and revoke API clients and their keys.',
+  'brands.create': 'Make brands; only of use in the whole installation.',
+  'customers.manage': "Keep the profiles of a brand's guests.",
+  'customers.read': "See a brand's guests: what they must not be served and what they like.",
+  'customers.read-personal': "See who a brand's guests are, how to reach them and where they live.",
+  'floor.manage': 'Change the floor plan and the flows between its nodes.',
+  'floor.read': 'See floors, tables and flows.',
+  'insights.read': 'See dashboards, daily summaries and sales figures.',
+  'inventory.adjust': 'Receive, adjust and deduct stock.',
+  'inventory.manage': 'Keep items and recipes.',
+  'inventory.read': 'See items, batches, movements and recipes.',
+  'kitchen.read': 'See the kitchen queue.',
+  'kitchen.work': 'Start orders and mark them ready.',
+  'menu.availability': 'Say how many of a dish are left.',
+  'menu.manage': 'Keep menu categories, dishes and prices.',
+  'orders.cancel': 'Cancel any order.',
+  'orders.cancel-own': "Cancel orders of one's own.",
+  'orders.complete': 'Hand over and close orders.',
+  'orders.override': 'Do what the rules would refuse, with a reason: refire orders, override states.',
+  'orders.place': 'Place and accept orders for guests.',
+  'orders.place-own': 'Place orders for oneself.',
+  'orders.read': 'See all orders.',
+  'orders.read-own': "See orders of one's own.",
+  'outlets.manage': 'Open outlets and change their settings.',
+  'outlets.read': 'See brands and outlets.',
+  'payments.read': 'See payments.',
+  'payments.take': 'Take payments.',
+  'reports.request': 'Request reports, follow and cancel them.',
+  'seating.manage': 'Seat parties and release tables.',
+  'users.manage': 'Make accounts and roles, and give and take roles; nobody hands out what they do not hold.',
+  'users.read': 'See people, their roles and what the roles allow.',
+} as const;
+
+/** A permission's name, such as `orders.place`. */
+export type PermissionSlug = keyof typeof permissionSlugs;

@@ -1,0 +1,56 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Context } from '../../../platform/context.js';
+import { record } from '../../../platform/data/outbox.js';
+import { allow } from '../../../platform/domain/viewer.js';
+import { mayTouchAccount } from '../membership/membership.policy.js';
+import { listGrants } from '../membership/membership.queries.js';
+import { endSessions } from '../session/session.operations.js';
+import { applyChange, requireChange, type ProfileChange } from '../user/profile.operations.js';
+import type { UserEntity } from '../user/user.entity.js';
+import { rightsChanged } from '../user/user.events.js';
+import { lockVisibleUser } from '../user/user.queries.js';
+
+/** What may change about somebody else; what is absent stays. Their roles and their address are not among it. */
+export interface UpdateUser extends ProfileChange {
+  readonly id: string;
+  readonly isActive?: boolean | null;
+}
+
+/** Changes somebody else's account, or puts it into or out of use; never that of somebody who holds what the viewer cannot hand out. */
+export function updateUser(context: Context, { id, isActive, ...facts }: UpdateUser): Promise<UserEntity> {
+  const change = requireChange(facts);
+  return context.unitOfWork(async (em) => {
+    const user = await lockTouchable(context, em, id);
+    await applyChange(em, context.vault, { user, change });
+    if (typeof isActive === 'boolean') await setActive(context, em, { user, isActive });
+    return user;
+  });
+}
+
+/** Puts somebody's account out of use: it stays, its sessions end at once. Doing it again changes nothing. */
+export function deactivateUser(context: Context, { id }: { id: string }): Promise<UserEntity> {
+  return context.unitOfWork(async (em) => {
+    const user = await lockTouchable(context, em, id);
+    await setActive(context, em, { user, isActive: false });
+    return user;
+  });
+}
+
+// People are one per installation: whoever changes an account changes it for every brand, so all that its owner holds counts.
+async function lockTouchable({ viewer }: Context, em: SqlEntityManager, id: string): Promise<UserEntity> {
+  const user = await lockVisibleUser(em, viewer, id);
+  allow(viewer, user.id !== viewer.id && mayTouchAccount(viewer, await listGrants(em, user.id)));
+  return user;
+}
+
+async function setActive(
+  { clock }: Context,
+  em: SqlEntityManager,
+  { user, isActive }: { user: UserEntity; isActive: boolean },
+): Promise<void> {
+  if (user.isActive === isActive) return;
+  user.isActive = isActive;
+  user.rightsVersion += 1;
+  if (!isActive) await endSessions(em, { userId: user.id, clock, reason: 'DEACTIVATED' });
+  record(em, rightsChanged(user, null));
+}

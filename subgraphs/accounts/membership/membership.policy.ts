@@ -1,0 +1,15 @@
+import type { Grant, Viewer } from '../../../platform/domain/viewer.js';
+import { mayHandOut, overlapOf, type Scope } from '../role/role.policy.js';
+
+/** Whether the viewer may change the rights of somebody with these grants at the place: nobody touches somebody who holds more there than they could hand out. */
+export function mayTouch(viewer: Viewer, grants: readonly Grant[], place: Scope): boolean {
+  return grants.every((grant) => {
+    const overlap = overlapOf(grant, place);
+    return overlap === null || mayHandOut(viewer, grant.slugs, overlap);
+  });
+}
+
+/** Whether the viewer may change the account of somebody with these grants, wherever they hold them. */
+export function mayTouchAccount(viewer: Viewer, grants: readonly Grant[]): boolean {
+  return mayTouch(viewer, grants, { brandId: null, outletId: null });
+}

@@ -1,0 +1,79 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Context } from '../../../platform/context.js';
+import { narrowed, tenantItself } from '../../../platform/data/tenant-scope.js';
+import { DomainError, notFound } from '../../../platform/domain/errors.js';
+import { newId } from '../../../platform/domain/id.js';
+import { installationKey } from '../../../platform/domain/tenant-key.js';
+import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
+import { signupLimit } from '../abuse/limit.rules.js';
+import { BrandEntity } from '../brand/brand.entity.js';
+import { MembershipEntity } from '../membership/membership.entity.js';
+import { insertMembership } from '../membership/membership.operations.js';
+import { addressTakenKind } from './address-taken.jobs.js';
+import type { UserEntity } from './user.entity.js';
+import { insertAccount, prepareAccount, type Account, type NewUser } from './user.operations.js';
+import { proveOwn } from './user.policy.js';
+import { findUserByIdentifier } from './user.queries.js';
+import { openProfile } from './user.vault.js';
+
+/**
+ * Makes a guest's account with its profile; in a brand, where one is given, as its customer. An address that is taken is
+ * answered as a free one, so that nobody learns who has an account: nothing is stored, and its owner is told by mail.
+ */
+export async function register(
+  context: Context,
+  { brandId = null, ...command }: NewUser & { brandId?: string | null },
+): Promise<UserEntity> {
+  const { limits, remoteAddress, vault } = context;
+  await limits.consume(signupLimit, [addressKey(remoteAddress), identifierKey(command.email)]);
+  const account = await prepareAccount(context, command);
+  const memberships = await storeOrTell(context, account, brandId);
+  // Shown as it was made, not as it is found: there may be nothing to find.
+  proveOwn(context, account.user.id, { profile: openProfile(vault, account.profile), memberships });
+  return account.user;
+}
+
+async function storeOrTell(context: Context, account: Account, brandId: string | null): Promise<MembershipEntity[]> {
+  try {
+    return await context.unitOfWork((em) => store(context, em, { account, brandId }));
+  } catch (error) {
+    if (!isTakenAddress(error)) throw error;
+    await tellOwner(context, account.email);
+    return brandId === null ? [] : [unstoredMembership(account.user.id, brandId)];
+  }
+}
+
+async function store(
+  { vault }: Context,
+  em: SqlEntityManager,
+  { account, brandId }: { account: Account; brandId: string | null },
+): Promise<MembershipEntity[]> {
+  if (brandId !== null) await requireActiveBrand(em, brandId);
+  await insertAccount(em, vault, account);
+  if (brandId === null) return [];
+  const scope = { brandId, outletId: null };
+  return [await insertMembership(em, { userId: account.user.id, roleId: 'CUSTOMER', scope })];
+}
+
+async function requireActiveBrand(em: SqlEntityManager, brandId: string): Promise<void> {
+  const isActive = await em.count(BrandEntity, narrowed(tenantItself(brandId), { isActive: true }));
+  if (isActive === 0) throw notFound('The brand');
+}
+
+function isTakenAddress(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'ALREADY_EXISTS' && error.field?.[0] === 'email';
+}
+
+// Once a day, so that nobody floods somebody's mailbox by registering their address over and over.
+function tellOwner({ unitOfWork, jobs, vault, clock }: Context, email: string): Promise<void> {
+  return unitOfWork(async (em) => {
+    const owner = await findUserByIdentifier(em, vault, email);
+    if (!owner) return;
+    const dedupKey = installationKey(addressTakenKind, owner.id, clock.now().toISOString().slice(0, 10));
+    await jobs.enqueue(em, { kind: addressTakenKind, payload: { userId: owner.id }, dedupKey });
+  });
+}
+
+function unstoredMembership(userId: string, brandId: string): MembershipEntity {
+  return Object.assign(new MembershipEntity(), { id: newId('mem'), userId, roleId: 'CUSTOMER', brandId });
+}

@@ -1,0 +1,147 @@
+import type { DemoPerson } from '../../bin/demo/brands.js';
+import type { PermissionRule } from '../../platform/graphql/permissions.js';
+import { assignRole } from '../../subgraphs/accounts/role-assignment/role-assignment.operations.js';
+import { roleTemplates, type RoleCode } from '../../subgraphs/accounts/role/role.templates.js';
+import { clientWithKey, signIn, type TestClient } from './client.js';
+import type { TestProduct } from './product.js';
+
+/** Somebody who asks, what they hold, and how they are told that they may not. */
+export interface Caller {
+  readonly who: string;
+  readonly client: Pick<TestClient, 'ask' | 'subscribe'>;
+  /** null for somebody who is refused whatever they ask. */
+  readonly slugs: readonly string[] | null;
+  readonly isSignedIn: boolean;
+  readonly denial: string;
+  /** Why a socket is closed where it is not even opened. */
+  readonly closing?: string;
+}
+
+const people: readonly (readonly [RoleCode, DemoPerson])[] = [
+  ['CUSTOMER', 'customer'],
+  ['WAITER', 'waiter'],
+  ['CHEF', 'chef'],
+  ['MANAGER', 'manager'],
+  ['ANALYST', 'analyst'],
+  ['OWNER', 'owner'],
+  ['ADMIN', 'admin'],
+];
+const ownRole = ['outlets.read', 'orders.read', 'inventory.read'];
+const password = 'correct horse battery';
+
+/** Whether the table lets the caller call a field that has this rule. */
+export function mayCall({ slugs, isSignedIn }: Caller, rule: PermissionRule): boolean {
+  if (slugs === null || rule === 'INTERNAL') return false;
+  if (rule === 'PUBLIC') return true;
+  if (rule === 'SIGNED_IN') return isSignedIn;
+  return slugs.includes('all') || slugs.includes(rule.slug);
+}
+
+/** Every kind of caller there is: each template, a role of the brand's own, and those who are nobody here. */
+export async function findCallers(twin: TestProduct): Promise<Caller[]> {
+  const signedIn = { isSignedIn: true, denial: 'FORBIDDEN' };
+  const callers: Caller[] = [
+    { who: 'anonymous', client: twin.nobody(), slugs: [], isSignedIn: false, denial: 'UNAUTHENTICATED' },
+  ];
+  for (const [role, person] of people)
+    callers.push({ who: role, client: await twin.signIn(person), slugs: roleTemplates[role], ...signedIn });
+  for (const role of ['STAFF', 'INTEGRATOR'] as const) {
+    const { client } = await addPerson(twin, { name: role.toLowerCase(), role });
+    callers.push({ who: role, client, slugs: roleTemplates[role], ...signedIn });
+  }
+  callers.push(
+    {
+      who: "a brand's own role",
+      client: await addOwnRoleHolder(twin),
+      slugs: ['orders.read', 'payments.read'],
+      ...signedIn,
+    },
+    { who: 'installation', client: await addInstallationAdministrator(twin), slugs: ['all'], ...signedIn },
+    { who: "another tenant's owner", client: await twin.signIn('owner', 1), slugs: roleTemplates.OWNER, ...signedIn },
+    {
+      who: 'API client',
+      client: await addApiClient(twin),
+      slugs: null,
+      isSignedIn: false,
+      denial: 'PERSISTED_QUERY_ID_REQUIRED',
+    },
+    {
+      who: 'disabled',
+      client: await addDisabled(twin),
+      slugs: null,
+      isSignedIn: false,
+      denial: 'TOKEN_REVOKED',
+      closing: 'Forbidden',
+    },
+  );
+  return callers;
+}
+
+interface Person {
+  readonly userId: string;
+  readonly client: TestClient;
+}
+
+/** Makes a person of the first brand and signs them in. */
+export async function addPerson(twin: TestProduct, { name, role }: { name: string; role: RoleCode }): Promise<Person> {
+  const identifier = `${name}@callers.example`;
+  const facts = { email: identifier, name, password, role, brandId: twin.demo.brands[0]?.id };
+  const { user } = await change(await twin.signIn('admin'), 'createUser', { facts, shows: 'user { id }' });
+  return { userId: user.id, client: await signIn(twin.url, { identifier, password }) };
+}
+
+/** Sends a mutation that must succeed; returns its payload. */
+export async function change(
+  client: Pick<TestClient, 'ask'>,
+  mutation: string,
+  { facts, shows }: { facts: object; shows: string },
+): Promise<Record<string, any>> {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
+  const { body } = await client.ask(
+    `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${shows} userErrors { code message field } } }`,
+    { input: facts },
+  );
+  const payload = body.data?.[mutation];
+  if (!payload || payload.userErrors.length > 0) throw new Error(`${mutation} failed: ${JSON.stringify(body)}`);
+  return payload;
+}
+
+async function addOwnRoleHolder(twin: TestProduct): Promise<TestClient> {
+  const admin = await twin.signIn('admin');
+  const brandId = twin.demo.brands[0]?.id;
+  const { userId, client } = await addPerson(twin, { name: 'own', role: 'CUSTOMER' });
+  const { role } = await change(admin, 'createRole', {
+    facts: { brandId, name: 'Bookkeeper', permissions: ownRole },
+    shows: 'role { id }',
+  });
+  const changes = { addedPermissions: ['payments.read'], removedPermissions: ['outlets.read', 'inventory.read'] };
+  await change(admin, 'assignRole', {
+    facts: { userId, brandId, roleId: role.id, ...changes },
+    shows: 'membership { id }',
+  });
+  const { data } = (await client.ask('{ me { memberships { id role } } }')).body;
+  const customer = data?.['me'].memberships.find(({ role: code }: { role: string | null }) => code === 'CUSTOMER');
+  await change(admin, 'revokeRole', { facts: { membershipId: customer.id }, shows: 'membershipId' });
+  return client;
+}
+
+async function addInstallationAdministrator(twin: TestProduct): Promise<TestClient> {
+  const { userId, client } = await addPerson(twin, { name: 'root', role: 'ADMIN' });
+  const accounts = twin.subgraphs.find(({ name }) => name === 'accounts');
+  if (!accounts) throw new Error('There are no accounts.');
+  await assignRole(accounts.systemContext(), { userId, roleId: 'ADMIN' });
+  await twin.settle();
+  return client;
+}
+
+async function addApiClient(twin: TestProduct): Promise<Caller['client']> {
+  const facts = { brandId: twin.demo.brands[0]?.id, name: 'Matrix', documentIds: [] };
+  const { apiKey } = await change(await twin.signIn('owner'), 'createApiClient', { facts, shows: 'apiKey' });
+  return clientWithKey(twin.url, apiKey);
+}
+
+async function addDisabled(twin: TestProduct): Promise<TestClient> {
+  const { userId, client } = await addPerson(twin, { name: 'disabled', role: 'MANAGER' });
+  await change(await twin.signIn('admin'), 'deactivateUser', { facts: { id: userId }, shows: 'user { isActive }' });
+  return client;
+}
