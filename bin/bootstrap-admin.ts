@@ -2,7 +2,10 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { exitOnFailure } from '../platform/process/startup.js';
 import { accounts } from '../subgraphs/accounts/subgraph.js';
-import { ensureAdministrator, type EnsureAdministrator } from '../subgraphs/accounts/user/administrator.operations.js';
+import {
+  ensureAdministrator,
+  type EnsureAdministrator,
+} from '../subgraphs/accounts/administration/administrator.operations.js';
 import { inSubgraph } from './command-context.js';
 import { readPassword } from './password-stdin.js';
 

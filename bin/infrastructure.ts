@@ -6,6 +6,7 @@ import { openBullTransport } from '../platform/jobs/bull-transport.js';
 import type { JobFamily } from '../platform/jobs/jobs.js';
 import { createLocalTransport } from '../platform/jobs/local-transport.js';
 import { openLimits } from '../platform/limits/limits.js';
+import { createGoogleSignIn } from '../platform/ports/google-sign-in.js';
 import { createLocalFiles } from '../platform/ports/local-files.js';
 import { createProofOfWork } from '../platform/ports/proof-of-work.js';
 import { createSiteVerify } from '../platform/ports/site-verify.js';
@@ -95,12 +96,13 @@ export async function openStream({
 
 /** What a process reaches outside its databases. */
 export function openPorts(config: CompleteConfig): Ports {
-  const { dataDir, publicUrl, smtpUrl, mailFrom, secrets, challenge } = config;
+  const { dataDir, publicUrl, smtpUrl, mailFrom, secrets, challenge, google } = config;
   return {
     files: createLocalFiles({ folder: join(dataDir, 'files'), publicUrl, secret: secrets.fileSecret }),
     mail: createMail({ ...(smtpUrl ? { smtpUrl } : {}), from: mailFrom, folder: join(dataDir, 'mail') }),
     pdf: createPdfRenderer(),
     challenge: challenge ? createSiteVerify(challenge) : createProofOfWork({ secret: secrets.viewerSecret }),
+    google: google && createGoogleSignIn(google),
   };
 }
 

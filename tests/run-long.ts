@@ -9,13 +9,14 @@ import { books } from './chaos/journal.js';
 import { planKills, planText, serverVictims } from './chaos/kill-plan.js';
 import { environmentOf } from './harness/process.js';
 import { proveLongDisorder } from './long-disorder.js';
+import { timeEnumeration } from './long-enumeration.js';
 
 const LOG = '.cache/chaos.log';
 const LOAD_MS = 60_000;
 const KILL_EVERY_MS = 3_000;
 const LARGEST_SEED = 1_000_000;
 
-/** The long set: disordered events, then a minute of load on private servers while a process or server dies every three seconds. */
+/** The long set: what times tell of addresses, disordered events, then a minute of load on private servers while a process or server dies every three seconds. */
 async function main(args: readonly string[]): Promise<number> {
   const seed = readSeed(args);
   mkdirSync('.cache', { recursive: true });
@@ -24,15 +25,27 @@ async function main(args: readonly string[]): Promise<number> {
   const servers = await startServers({});
   try {
     print(servers.describe);
+    const times = await runEnumeration();
     const disorder = await runDisorder(servers);
     const result = await runLong(seed, servers);
     for (const line of reportLines(result)) print(line);
-    const failed = books.filter((book) => findingsOf(result.journal, book).length > 0).length + disorder.failed;
-    print(`${books.length + 1 - failed} passed, ${failed} failed`);
+    const failed =
+      books.filter((book) => findingsOf(result.journal, book).length > 0).length + disorder.failed + times.failed;
+    print(`${books.length + 1 + times.count - failed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   } finally {
     await servers.stop();
   }
+}
+
+async function runEnumeration(): Promise<{ count: number; failed: number }> {
+  let [count, failed] = [0, 0];
+  await timeEnumeration(({ text, isAlike }) => {
+    count += 1;
+    if (!isAlike) failed += 1;
+    print(`${isAlike ? 'ok    ' : 'FAILED'} enumeration by ${text}`);
+  });
+  return { count, failed };
 }
 
 async function runDisorder({ databaseUrl }: Servers): Promise<{ failed: number }> {

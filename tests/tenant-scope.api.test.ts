@@ -11,6 +11,9 @@ import { readSourceFiles } from './source-files.js';
 const ofNoTenant: Readonly<Record<string, string>> = {
   UserEntity: 'people are one per installation',
   UserProfileEntity: 'people are one per installation',
+  GoogleIdentityEntity: 'how a person signs in',
+  OneTimeCodeEntity: 'what a person is sent',
+  SecondFactorEntity: 'how a person signs in',
   SessionEntity: 'a sign-in is a person’s',
   PermissionEntity: 'what the code can allow',
   RecipeIngredientEntity: 'a part of a recipe, found by the recipe alone',

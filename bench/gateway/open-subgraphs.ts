@@ -50,6 +50,7 @@ export async function openSubgraphs(dataDir: string): Promise<OpenSubgraphs> {
       }),
       mail: createMail({ from: 'bench@twinengine.example', folder: join(dataDir, 'mail') }),
       pdf: createPdfRenderer(),
+      google: null,
       challenge: createProofOfWork({ secret: secrets.viewerSecret }),
     },
     limits: await openLimits({ redisUrl: null, prefix: '', secret: secrets.viewerSecret, log }),

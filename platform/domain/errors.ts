@@ -5,6 +5,7 @@ export const domainErrorCodes = [
   'NOT_FOUND',
   'INVALID_INPUT',
   'INVALID_STATE',
+  'INVALID_CODE',
   'INVALID_CREDENTIALS',
   'ALREADY_EXISTS',
   'CHALLENGE_REQUIRED',

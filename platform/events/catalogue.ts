@@ -39,6 +39,9 @@ export interface EventPayloads {
   'session.revoked': { sessionIds: string[] };
   'rights.changed': { userId: string };
   'user.saved': { isActive: boolean };
+  /** The aggregate is the person. */
+  'second-factor.changed': { isEnabled: boolean };
+  'google.linked': { userId: string };
   'staff.saved': { userId: string };
   'customer.saved': { userId: string };
   /** Everybody who holds the role may do other things now. */
@@ -90,6 +93,8 @@ export const eventSources = {
   'session.revoked': 'accounts',
   'rights.changed': 'accounts',
   'user.saved': 'accounts',
+  'second-factor.changed': 'accounts',
+  'google.linked': 'accounts',
   'staff.saved': 'accounts',
   'customer.saved': 'accounts',
   'role.changed': 'accounts',

@@ -62,6 +62,7 @@ describe('the configuration', () => {
     expect(loadConfig({})).toMatchObject({
       port: 4_000,
       publicUrl: 'http://localhost:4000',
+      appUrl: 'http://localhost:4000',
       dataDir: '.data',
       databaseUrl: null,
       redisUrl: null,
@@ -165,6 +166,16 @@ describe('the configuration', () => {
     expect(loadConfig(vendor).challenge).toEqual({ provider: 'turnstile', siteKey: 'site', secret: 'hidden' });
     for (const name of Object.keys(vendor))
       expect(problemsOf({ ...vendor, [name]: '' })).toEqual([expect.stringMatching(/^CHALLENGE_PROVIDER: needs/)]);
+  });
+
+  it('ACC-11 wants both halves of the client at Google or none', () => {
+    expect(loadConfig({}).google).toBeNull();
+    expect(loadConfig({ GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'hidden' }).google).toEqual({
+      clientId: 'id',
+      clientSecret: 'hidden',
+    });
+    for (const name of ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'])
+      expect(problemsOf({ [name]: 'half' })).toEqual([expect.stringMatching(/^GOOGLE_CLIENT_ID: needs/)]);
   });
 
   it('X-09 has no default for a secret beside a shared database', () => {

@@ -10,6 +10,8 @@ export interface Config {
   readonly host: string;
   /** What clients call this server, without a slash at the end. */
   readonly publicUrl: string;
+  /** Where people use the product: links in mails begin with it, without a slash at the end. */
+  readonly appUrl: string;
   readonly dataDir: string;
   /** null means SQLite files under `dataDir`. */
   readonly databaseUrl: string | null;
@@ -26,6 +28,8 @@ export interface Config {
   readonly mailFrom: string;
   /** The vendor whose widget tells people from programs; null means a proof of work. */
   readonly challenge: { provider: 'turnstile' | 'hcaptcha'; siteKey: string; secret: string } | null;
+  /** This product as Google knows it; null means that nobody signs in with Google. */
+  readonly google: { clientId: string; clientSecret: string } | null;
   /** null means secrets made for this data folder, which only the embedded product may do. */
   readonly secrets: Secrets | null;
   readonly accessTokenSeconds: number;
@@ -116,6 +120,7 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: optionalUrl('http', 'https'),
+  APP_URL: optionalUrl('http', 'https'),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: optionalUrl('mysql', 'mariadb'),
   NAME_PREFIX: z
@@ -131,6 +136,8 @@ const environment = z.object({
   CHALLENGE_PROVIDER: z.enum(['turnstile', 'hcaptcha']).optional(),
   CHALLENGE_SITE_KEY: z.string().optional(),
   CHALLENGE_SECRET: z.string().optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
   TOKEN_KEY: z
     .string()
     .includes('BEGIN PRIVATE KEY', { message: 'must be an Ed25519 private key in PKCS #8 PEM' })
@@ -170,10 +177,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, required: Requi
   const problems = [...malformed, ...missing.map(([name, reason]) => `${name}: ${reason}`)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const values = parsed.data;
+  const publicUrl = values.PUBLIC_URL ?? `http://localhost:${values.PORT}`;
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
-    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, ''),
+    publicUrl: publicUrl.replace(/\/$/, ''),
+    appUrl: (values.APP_URL ?? publicUrl).replace(/\/$/, ''),
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL ?? null,
     namePrefix: values.NAME_PREFIX,
@@ -184,6 +193,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, required: Requi
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
     challenge: challengeOf(values),
+    google: googleOf(values),
     secrets: secretsOf(values),
     accessTokenSeconds: values.ACCESS_TOKEN_SECONDS,
     refreshTokenSeconds: values.REFRESH_TOKEN_SECONDS,
@@ -224,6 +234,13 @@ function challengeOf(values: z.infer<typeof environment>): Config['challenge'] {
   if (provider && siteKey && secret) return { provider, siteKey, secret };
   if (!provider && !siteKey && !secret) return null;
   throw new ConfigError(['CHALLENGE_PROVIDER: needs CHALLENGE_SITE_KEY and CHALLENGE_SECRET, and they need it']);
+}
+
+function googleOf(values: z.infer<typeof environment>): Config['google'] {
+  const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret } = values;
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  if (!clientId && !clientSecret) return null;
+  throw new ConfigError(['GOOGLE_CLIENT_ID: needs GOOGLE_CLIENT_SECRET, and the other way round']);
 }
 
 // Secrets come all from outside or all from the data folder; half of each is a mistake, and a shared database must not trust made-up ones.

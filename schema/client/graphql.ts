@@ -284,6 +284,8 @@ export type UserErrorCode =
   | 'IDEMPOTENCY_KEY_REQUIRED'
   /** idempotency key reused. */
   | 'IDEMPOTENCY_KEY_REUSED'
+  /** invalid code. */
+  | 'INVALID_CODE'
   /** invalid credentials. */
   | 'INVALID_CREDENTIALS'
   /** invalid input. */

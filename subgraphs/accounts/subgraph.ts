@@ -15,6 +15,12 @@ import { people } from './migrations/20261121174928-people.js';
 import { roles } from './migrations/20261121174929-roles.js';
 import { sessions } from './migrations/20261121174930-sessions.js';
 import { places } from './migrations/20261121174931-places.js';
+import { proofs } from './migrations/20261121182843-proofs.js';
+import { OneTimeCodeEntity } from './code/code.entity.js';
+import { EmailVerificationResolver } from './email-verification/email-verification.resolver.js';
+import { sendEmailVerification } from './email-verification/email-verification.jobs.js';
+import { PasswordResolver } from './password/password.resolver.js';
+import { sendPasswordReset, tellPasswordChanged } from './password/password.jobs.js';
 import { OutletEntity } from './outlet/outlet.entity.js';
 import { loadOutlets } from './outlet/outlet.queries.js';
 import { OutletFieldsResolver } from './outlet/outlet-fields.resolver.js';
@@ -26,6 +32,11 @@ import { RoleEntity } from './role/role.entity.js';
 import { RoleResolver } from './role/role.resolver.js';
 import { provisionRoles } from './role/role-seed.operations.js';
 import { RoleAssignmentResolver } from './role-assignment/role-assignment.resolver.js';
+import { GoogleIdentityEntity } from './google/google.entity.js';
+import { GoogleResolver } from './google/google.resolver.js';
+import { SecondFactorEntity } from './second-factor/second-factor.entity.js';
+import { SecondFactorResolver } from './second-factor/second-factor.resolver.js';
+import { sealedSecondFactors } from './second-factor/second-factor.vault.js';
 import { SessionEntity } from './session/session.entity.js';
 import { SessionResolver } from './session/session.resolver.js';
 import { CustomerFieldsResolver } from './customer/customer-fields.resolver.js';
@@ -57,9 +68,12 @@ export const accounts: Subgraph = {
     RoleEntity,
     MembershipEntity,
     SessionEntity,
+    SecondFactorEntity,
+    GoogleIdentityEntity,
+    OneTimeCodeEntity,
     ApiClientEntity,
   ],
-  migrations: [initial, relayLease, people, roles, sessions, places],
+  migrations: [initial, relayLease, people, roles, sessions, places, proofs],
   resolvers: [
     AuthenticationResolver,
     BrandResolver,
@@ -77,6 +91,10 @@ export const accounts: Subgraph = {
     MembershipResolver,
     RoleAssignmentResolver,
     SessionResolver,
+    PasswordResolver,
+    EmailVerificationResolver,
+    SecondFactorResolver,
+    GoogleResolver,
     ApiClientResolver,
   ],
   references: {
@@ -91,8 +109,8 @@ export const accounts: Subgraph = {
   },
   permissions: permissions.accounts,
   consumes: {},
-  jobs: [tellAddressTaken],
+  jobs: [tellAddressTaken, sendPasswordReset, tellPasswordChanged, sendEmailVerification],
   schedules: [],
-  sealedTables: [sealedUsers, sealedProfiles, sealedStaff, sealedCustomers],
+  sealedTables: [sealedUsers, sealedProfiles, sealedStaff, sealedCustomers, sealedSecondFactors],
   seed: ({ unitOfWork }) => unitOfWork(provisionRoles),
 };

@@ -63,6 +63,8 @@ export interface HeardEvent<Type extends EventType> {
 export interface TestSurroundings {
   readonly place?: TestPlace;
   readonly ports?: Partial<Ports>;
+  /** Where lines go; nowhere unless told. */
+  readonly log?: Log;
   /** Multiplies what the limits allow; tests about limits take 1. */
   readonly generosity?: number;
 }
@@ -75,7 +77,7 @@ export async function startTestSubgraph(
 ): Promise<TestSubgraph> {
   const place = surroundings.place ?? makeTestPlace();
   const clock = new ManualClock(start);
-  const log = createLog('silent');
+  const log = surroundings.log ?? createLog('silent');
   const stream = await openTestStream(place, log);
   const told = tellers(stream, subgraph.name);
   const ports = {
@@ -83,6 +85,7 @@ export async function startTestSubgraph(
     mail: createMail({ from: 'test@example.com', folder: `${place.dataDir}/mail` }),
     pdf: createPdfRenderer(),
     challenge: createProofOfWork({ secret: viewerSecret, difficulty: 8 }),
+    google: null,
     ...surroundings.ports,
   };
   const limits = await openLimits({

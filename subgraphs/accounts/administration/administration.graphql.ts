@@ -24,6 +24,12 @@ export class UpdateUserInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether they may sign in; false ends their sessions at once.' })
   isActive?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'false takes away a second step they have lost and ends their sessions; only they set one up.',
+  })
+  isTotpEnabled?: boolean | null;
 }
 
 /** What updateUser answers. */

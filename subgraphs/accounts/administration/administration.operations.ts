@@ -1,9 +1,11 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
+import { BadUserInput } from '../../../platform/domain/errors.js';
 import { allow } from '../../../platform/domain/viewer.js';
 import { mayTouchAccount } from '../membership/membership.policy.js';
 import { listGrants } from '../membership/membership.queries.js';
+import { resetSecondFactor } from '../second-factor/second-factor.operations.js';
 import { endSessions } from '../session/session.operations.js';
 import { applyChange, requireChange, type ProfileChange } from '../user/profile.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
@@ -14,14 +16,21 @@ import { lockVisibleUser } from '../user/user.queries.js';
 export interface UpdateUser extends ProfileChange {
   readonly id: string;
   readonly isActive?: boolean | null;
+  /** Only false: takes away a second step they have lost. */
+  readonly isTotpEnabled?: boolean | null;
 }
 
 /** Changes somebody else's account, or puts it into or out of use; never that of somebody who holds what the viewer cannot hand out. */
-export function updateUser(context: Context, { id, isActive, ...facts }: UpdateUser): Promise<UserEntity> {
+export function updateUser(
+  context: Context,
+  { id, isActive, isTotpEnabled, ...facts }: UpdateUser,
+): Promise<UserEntity> {
+  if (isTotpEnabled) throw new BadUserInput('Only they themselves set up a second step.', ['isTotpEnabled']);
   const change = requireChange(facts);
   return context.unitOfWork(async (em) => {
     const user = await lockTouchable(context, em, id);
     await applyChange(em, context.vault, { user, change });
+    if (isTotpEnabled === false) await resetSecondFactor(context, em, user);
     if (typeof isActive === 'boolean') await setActive(context, em, { user, isActive });
     return user;
   });

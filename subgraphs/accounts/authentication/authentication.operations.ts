@@ -4,6 +4,7 @@ import { DomainError } from '../../../platform/domain/errors.js';
 import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
 import { noteFailure, noteSuccess, requireChallenge, type Attempt } from '../abuse/challenge.operations.js';
 import { loginLimit } from '../abuse/limit.rules.js';
+import { beginSecondFactor, type HalfSignedIn } from '../second-factor/second-factor-login.operations.js';
 import { startSession, type SignedIn } from '../session/session.operations.js';
 import { matchesPassword } from '../user/password.js';
 import type { UserEntity } from '../user/user.entity.js';
@@ -13,11 +14,6 @@ import { findUserByIdentifier, lockUser } from '../user/user.queries.js';
 export interface Login extends Attempt {
   readonly password: string;
   readonly deviceId?: string | null;
-}
-
-/** A person who has proved the first of two steps, and what to send with the second. */
-export interface HalfSignedIn {
-  readonly secondFactorToken: string;
 }
 
 /** Signs in by e-mail or user name. Unknown, inactive and wrong password are answered alike and cost the same work. */
@@ -45,12 +41,7 @@ async function enter(
 ): Promise<SignedIn | HalfSignedIn | null> {
   const holder = await lockUser(em, user.id);
   if (!holder.isActive || holder.passwordHash !== user.passwordHash) return null;
-  if (holder.isTotpEnabled) return { secondFactorToken: await beginSecondFactor(context, em, holder) };
   const { deviceId } = command;
+  if (holder.isTotpEnabled) return beginSecondFactor(context, em, { user: holder, deviceId });
   return { user: holder, ...(await startSession(context, em, { user: holder, method: 'PASSWORD', deviceId })) };
-}
-
-// Nobody gets in without their second step while there is none.
-function beginSecondFactor(_context: Context, _em: SqlEntityManager, _user: UserEntity): Promise<string> {
-  throw new DomainError('INVALID_STATE', 'The second step cannot be taken at the moment.');
 }

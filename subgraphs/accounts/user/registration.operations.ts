@@ -16,6 +16,9 @@ import { proveOwn } from './user.policy.js';
 import { findUserByIdentifier } from './user.queries.js';
 import { openProfile } from './user.vault.js';
 
+/** The kind of the job that sends a person the proof that their address is theirs; asked for with the account. */
+export const emailVerificationKind = 'send-email-verification';
+
 /**
  * Makes a guest's account with its profile; in a brand, where one is given, as its customer. An address that is taken is
  * answered as a free one, so that nobody learns who has an account: nothing is stored, and its owner is told by mail.
@@ -35,7 +38,7 @@ export async function register(
 
 async function storeOrTell(context: Context, account: Account, brandId: string | null): Promise<MembershipEntity[]> {
   try {
-    return await context.unitOfWork((em) => store(context, em, { account, brandId }));
+    return await context.unitOfWork((em) => storeGuest(context, em, { account, brandId }));
   } catch (error) {
     if (!isTakenAddress(error)) throw error;
     await tellOwner(context, account.email);
@@ -43,19 +46,23 @@ async function storeOrTell(context: Context, account: Account, brandId: string |
   }
 }
 
-async function store(
-  { vault }: Context,
+/** Stores a prepared account in the caller's transaction, in a brand as its customer; ALREADY_EXISTS where its address or user name is taken. */
+export async function storeGuest(
+  { vault, jobs }: Context,
   em: SqlEntityManager,
   { account, brandId }: { account: Account; brandId: string | null },
 ): Promise<MembershipEntity[]> {
   if (brandId !== null) await requireActiveBrand(em, brandId);
   await insertAccount(em, vault, account);
+  if (!account.user.isEmailVerified)
+    await jobs.enqueue(em, { kind: emailVerificationKind, payload: { userId: account.user.id } });
   if (brandId === null) return [];
   const scope = { brandId, outletId: null };
   return [await insertMembership(em, { userId: account.user.id, roleId: 'CUSTOMER', scope })];
 }
 
-async function requireActiveBrand(em: SqlEntityManager, brandId: string): Promise<void> {
+/** Throws NOT_FOUND unless the brand takes guests. */
+export async function requireActiveBrand(em: SqlEntityManager, brandId: string): Promise<void> {
   const isActive = await em.count(BrandEntity, narrowed(tenantItself(brandId), { isActive: true }));
   if (isActive === 0) throw notFound('The brand');
 }

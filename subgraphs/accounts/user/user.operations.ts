@@ -53,25 +53,25 @@ export async function createUser(context: Context, command: NewUser & { role: Ro
   });
 }
 
-/** Checks what an account is made of and hashes its password; nothing is stored. */
+/** Checks what an account is made of and hashes its password, where there is to be one; nothing is stored. */
 export async function prepareAccount(
   { clock, vault }: Pick<Context, 'clock' | 'vault'>,
-  command: NewUser,
+  { password, ...command }: Omit<NewUser, 'password'> & { readonly password: string | null },
 ): Promise<Account> {
   const email = requireEmail(command.email);
   const name = requireName(command.name);
   const username = command.username ? requireUsername(command.username) : null;
   const phone = command.phone ? requirePhone(command.phone) : null;
   const locale = command.locale ? requireLocale(command.locale) : null;
-  requirePassword(command.password, [email, name, username ?? '']);
+  if (password !== null) requirePassword(password, [email, name, username ?? '']);
   const id = newId('usr');
   const user: UserEntity = {
     id,
     ...sealEmail(vault, email),
     username,
     usernameKey: username ? comparisonKey(username) : null,
-    passwordHash: await hashPassword(command.password),
-    passwordChangedAt: clock.now(),
+    passwordHash: password === null ? null : await hashPassword(password),
+    passwordChangedAt: password === null ? null : clock.now(),
     isActive: true,
     isEmailVerified: false,
     isTotpEnabled: false,

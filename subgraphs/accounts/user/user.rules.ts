@@ -18,8 +18,8 @@ const UNSEEN =
   /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u2028\u2029\u2060-\u206f\u3164\uffa0\ufff9-\ufffb\p{Co}\p{Noncharacter_Code_Point}\u{e0000}-\u{e0fff}]/u;
 
 /** Throws PASSWORD_TOO_WEAK unless the password is 12 to 200 characters and not made of what is known about the person. */
-export function requirePassword(password: string, known: readonly string[]): void {
-  const tooWeak = (message: string) => new DomainError('PASSWORD_TOO_WEAK', message, ['password']);
+export function requirePassword(password: string, known: readonly string[], field = 'password'): void {
+  const tooWeak = (message: string) => new DomainError('PASSWORD_TOO_WEAK', message, [field]);
   if (password.length < shortestPassword) throw tooWeak(`Use at least ${shortestPassword} characters.`);
   if (password.length > 200) throw tooWeak('Use at most 200 characters.');
   if (new Set(password).size < 5) throw tooWeak('Use more different characters.');

@@ -2,8 +2,8 @@ import { anonymous, system } from '../../../platform/domain/viewer.js';
 import { errorCode, openCompany, password, type Company } from '../accounts.fixture.js';
 import { roleTemplates } from '../role/role.templates.js';
 import { ensureAdministrator, type EnsureAdministrator } from './administrator.operations.js';
-import { UserEntity } from './user.entity.js';
-import { emailOf } from './user.vault.js';
+import { UserEntity } from '../user/user.entity.js';
+import { emailOf } from '../user/user.vault.js';
 
 const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { refreshToken user { id profile { name } } } }';
 const REGISTER = 'mutation ($input: RegisterInput!) { register(input: $input) { user { id } userErrors { code } } }';
@@ -61,6 +61,22 @@ describe('an administrator of the installation', () => {
     expect(signedIn.user.profile.name).toBe('Twice');
     expect(await rightsOf(signedIn.refreshToken)).toEqual({ status: 'ACTIVE', version: 1, grants });
     expect(await company.eventsOf('rights.changed', first.userId)).toEqual([]);
+  });
+
+  it('ACC-37 ACC-15 is signed out everywhere by a new password, and by nothing else', async () => {
+    const email = 'signed.in@example.com';
+    await ensure({ email, name: 'Signed In', password });
+    const sessions = [await login(email, password), await login(email, password)];
+    const statuses = () => Promise.all(sessions.map(async ({ refreshToken }) => (await rightsOf(refreshToken)).status));
+
+    await ensure({ email, name: 'Renamed' });
+    await ensure({ email, name: 'Renamed', password });
+    expect(await statuses()).toEqual(['ACTIVE', 'ACTIVE']);
+
+    await ensure({ email, name: 'Renamed', password: 'another horse battery' });
+
+    expect(await statuses()).toEqual(['REVOKED', 'REVOKED']);
+    expect((await login(email, 'another horse battery')).refreshToken).toEqual(expect.any(String));
   });
 
   it('ACC-37 can be somebody who has an account: their roles stay, and the new right is told', async () => {

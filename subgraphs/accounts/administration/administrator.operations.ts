@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { randomBytes } from 'node:crypto';
-import type { Context } from '../../../platform/context.js';
+import type { CommandContext } from '../../../platform/context.js';
 import type { Vault } from '../../../platform/crypto/vault.js';
 import { record } from '../../../platform/data/outbox.js';
 import { narrowed, unscoped, type TenantScope } from '../../../platform/data/tenant-scope.js';
@@ -8,11 +8,14 @@ import { RunAgain } from '../../../platform/data/unit-of-work.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { MembershipEntity } from '../membership/membership.entity.js';
-import { applyChange } from './profile.operations.js';
-import { rightsChanged } from './user.events.js';
-import { insertAccount, prepareAccount, type Account } from './user.operations.js';
-import { lockUserByEmail } from './user.queries.js';
-import { openProfile } from './user.vault.js';
+import { endSessions } from '../session/session.operations.js';
+import { matchesPassword } from '../user/password.js';
+import { applyChange } from '../user/profile.operations.js';
+import type { UserEntity } from '../user/user.entity.js';
+import { rightsChanged } from '../user/user.events.js';
+import { insertAccount, prepareAccount, type Account } from '../user/user.operations.js';
+import { lockUserByEmail } from '../user/user.queries.js';
+import { openProfile } from '../user/user.vault.js';
 
 /** Who is to administer the whole installation. */
 export interface EnsureAdministrator {
@@ -32,42 +35,54 @@ export interface EnsuredAdministrator {
 
 const installation = { roleId: 'ADMIN', brandId: null, outletId: null } as const;
 
-/** Makes the account of an e-mail address an administrator of the installation, or makes that account; doing it again only updates name and password. */
+/** Makes the account of an e-mail address an administrator of the installation, or makes that account; doing it again only updates name and password. A new password ends the person's sessions. */
 export async function ensureAdministrator(
-  context: Pick<Context, 'unitOfWork' | 'clock' | 'vault'>,
+  context: CommandContext,
   command: EnsureAdministrator,
 ): Promise<EnsuredAdministrator> {
   const randomPassword = randomBytes(18).toString('base64url');
   const account = await prepareAccount(context, { ...command, password: command.password ?? randomPassword });
-  const isPasswordGiven = typeof command.password === 'string';
+  const givenPassword = command.password ?? null;
   return context.unitOfWork(async (em) => {
-    const userId = await updateAdministrator(em, context.vault, { account, isPasswordGiven });
+    const userId = await updateAdministrator(context, em, { account, givenPassword });
     if (userId) return { userId, isNew: false, randomPassword: null };
     await insertAdministrator(em, context.vault, account);
-    return { userId: account.user.id, isNew: true, randomPassword: isPasswordGiven ? null : randomPassword };
+    return { userId: account.user.id, isNew: true, randomPassword: givenPassword === null ? randomPassword : null };
   });
 }
 
 /** The id of the account that has this address already, brought in step; null if there is none. */
 async function updateAdministrator(
+  context: CommandContext,
   em: SqlEntityManager,
-  vault: Vault,
-  { account, isPasswordGiven }: { account: Account; isPasswordGiven: boolean },
+  { account, givenPassword }: { account: Account; givenPassword: string | null },
 ): Promise<string | null> {
-  const { passwordHash, passwordChangedAt } = account.user;
+  const { vault } = context;
   const user = await lockUserByEmail(em, vault, account.email);
   if (!user) return null;
   const isHeld = (await em.count(MembershipEntity, heldBy(user.id))) > 0;
   const isChanged = !isHeld || !user.isActive;
   await applyChange(em, vault, { user, change: { name: openProfile(vault, account.profile).name } });
   user.isActive = true;
-  if (isPasswordGiven) Object.assign(user, { passwordHash, passwordChangedAt });
+  if (givenPassword !== null) await replacePassword(context, em, { user, account, givenPassword });
   if (!isHeld) em.create(MembershipEntity, { ...installation, id: newId('mem'), userId: user.id }, { persist: true });
   if (isChanged) {
     user.rightsVersion += 1;
     record(em, rightsChanged(user, null));
   }
   return user.id;
+}
+
+// The same password again is no news: a script that runs with every deployment must not sign anybody out.
+async function replacePassword(
+  { clock }: CommandContext,
+  em: SqlEntityManager,
+  { user, account, givenPassword }: { user: UserEntity; account: Account; givenPassword: string },
+): Promise<void> {
+  if (await matchesPassword(givenPassword, user.passwordHash)) return;
+  const { passwordHash, passwordChangedAt } = account.user;
+  Object.assign(user, { passwordHash, passwordChangedAt });
+  await endSessions(em, { userId: user.id, clock, reason: 'PASSWORD_CHANGED' });
 }
 
 function heldBy(userId: string): TenantScope {

@@ -1,0 +1,93 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Context } from '../../../platform/context.js';
+import { DomainError } from '../../../platform/domain/errors.js';
+import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
+import { codeEntryLimit, codeRequestLimit, passwordProofLimit } from '../abuse/limit.rules.js';
+import { peekCode, redeemCode } from '../code/code.operations.js';
+import { invalidCode, tokenKeys } from '../code/code.rules.js';
+import { endSessions } from '../session/session.operations.js';
+import { hashPassword, matchesPassword } from '../user/password.js';
+import type { UserEntity } from '../user/user.entity.js';
+import { findUserByIdentifier, getUser, loadProfiles, lockUser } from '../user/user.queries.js';
+import { requirePassword } from '../user/user.rules.js';
+import { emailOf } from '../user/user.vault.js';
+import { passwordChangedKind, passwordResetKind } from './password.jobs.js';
+
+/** Has a link to a new password mailed to whoever has the address. It answers alike, and does the same, whether anybody has. */
+export async function requestPasswordReset(context: Context, { email }: { email: string }): Promise<void> {
+  const { limits, remoteAddress, unitOfWork, vault, jobs } = context;
+  await limits.consume(codeRequestLimit, [addressKey(remoteAddress), identifierKey(email)]);
+  await unitOfWork(async (em) => {
+    const user = await findUserByIdentifier(em, vault, email);
+    // A job in any case: what it does for nobody, it does after the answer.
+    await jobs.enqueue(em, { kind: passwordResetKind, payload: { userId: user?.id ?? null } });
+  });
+}
+
+/**
+ * Sets the password of whoever a mailed token was made for, and ends all their sessions; nobody is signed in by it.
+ * A password that is too weak leaves the token good. Somebody who signed in by other means only gets a password so.
+ */
+export async function confirmPasswordReset(
+  context: Context,
+  { token, newPassword }: { token: string; newPassword: string },
+): Promise<void> {
+  const shown = { purpose: 'PASSWORD_RESET', token } as const;
+  await context.limits.consume(codeEntryLimit, [addressKey(context.remoteAddress), ...tokenKeys(token)]);
+  const good = await peekCode(context, shown);
+  if (!good) throw invalidCode('token');
+  await requireNewPassword(context, good.user, newPassword);
+  const passwordHash = await hashPassword(newPassword);
+  await context.unitOfWork(async (em) => {
+    const { user } = await redeemCode(context, em, { ...shown, field: 'token' });
+    await setPassword(context, em, { user, passwordHash, reason: 'PASSWORD_RESET' });
+  });
+}
+
+/** Changes the viewer's own password, which they prove to know, and ends their other sessions. */
+export async function changePassword(
+  context: Context,
+  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+): Promise<void> {
+  const { viewer, limits } = context;
+  await limits.consume(passwordProofLimit, [`user:${viewer.id}`]);
+  const known = await getUser(context.em, viewer.id);
+  if (!(await matchesPassword(currentPassword, known.passwordHash))) throw wrongPassword();
+  await requireNewPassword(context, known, newPassword);
+  if (newPassword === currentPassword)
+    throw new DomainError('PASSWORD_TOO_WEAK', 'Use another password than the one you have.', ['newPassword']);
+  const passwordHash = await hashPassword(newPassword);
+  await context.unitOfWork(async (em) => {
+    const user = await lockUser(em, viewer.id);
+    // It was compared before the row was locked: somebody may have changed it since.
+    if (user.passwordHash !== known.passwordHash || !user.isActive) throw wrongPassword();
+    const exceptSessionId = viewer.sessionId;
+    await setPassword(context, em, { user, passwordHash, exceptSessionId, reason: 'PASSWORD_CHANGED' });
+  });
+}
+
+async function requireNewPassword({ em, vault }: Context, user: UserEntity, newPassword: string): Promise<void> {
+  const [profile] = await loadProfiles(em, vault, [user.id]);
+  requirePassword(newPassword, [emailOf(vault, user), profile?.name ?? '', user.username ?? ''], 'newPassword');
+}
+
+// Codes of the old password die with it: they are bound to its hash.
+async function setPassword(
+  { clock, jobs }: Context,
+  em: SqlEntityManager,
+  { user, passwordHash, ...ending }: { user: UserEntity; passwordHash: string } & Ending,
+): Promise<void> {
+  user.passwordHash = passwordHash;
+  user.passwordChangedAt = clock.now();
+  await endSessions(em, { userId: user.id, clock, ...ending });
+  await jobs.enqueue(em, { kind: passwordChangedKind, payload: { userId: user.id } });
+}
+
+interface Ending {
+  readonly exceptSessionId?: string | null;
+  readonly reason: string;
+}
+
+function wrongPassword(): DomainError {
+  return new DomainError('INVALID_CREDENTIALS', 'This is not your password.', ['currentPassword']);
+}
