@@ -6,6 +6,7 @@ import type { GatewayOptions } from '../gateway/gateway.js';
 import { graphiqlExamples } from '../gateway/graphiql/examples.js';
 import { graphiqlAssets } from '../gateway/graphiql/graphiql-page.js';
 import { openVerifyingKeys } from '../platform/crypto/token-keys.js';
+import { webhookReader } from '../platform/ports/biometric-webhook.js';
 import type { FileStorage } from '../platform/ports/files.js';
 import type { Clock } from '../platform/process/clock.js';
 import type { ProcessOptions } from './infrastructure.js';
@@ -37,6 +38,7 @@ export function gatewayParts(
     documents: registeredDocuments(),
     openFile: (pathAndQuery) => openFile(files, pathAndQuery, clock),
     pages: { graphiql: graphiqlAssets(join(root, 'dist/gateway/graphiql/page')), examples: () => examples },
+    biometricWebhooks: (provider) => webhookReader(config.biometricWebhookSecrets, provider),
     allowedOrigins: config.allowedOrigins,
     subgraphDeadlineMs: config.subgraphDeadlineMs,
     trustedProxies: config.trustedProxies,

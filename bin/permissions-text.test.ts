@@ -16,7 +16,10 @@ describe('the table of who may do what', () => {
     const lines = permissionsText().split('\n');
     const shown = fields.filter((field) => lines.filter((line) => line.startsWith(`| \`${field}\` `)).length === 1);
 
-    expect(fields.filter((field) => !shown.includes(field))).toEqual(['Query.authenticate']);
+    expect(fields.filter((field) => !shown.includes(field))).toEqual([
+      'Query.authenticate',
+      'Mutation.receiveBiometricEvent',
+    ]);
   });
 
   it.each([

@@ -66,13 +66,20 @@ function rootFieldsOf(table: Readonly<Record<string, PermissionRule>>): string {
 }
 
 function asks(rule: PermissionRule): string {
-  if (typeof rule === 'object') return `\`${rule.slug}\``;
+  if (typeof rule === 'object')
+    return slugsOf(rule)
+      .map((slug) => `\`${slug}\``)
+      .join(' or ');
   return rule === 'PUBLIC' ? 'nothing: everybody may' : 'being signed in';
 }
 
 function mayCall(code: RoleCode, rule: PermissionRule): boolean {
   if (typeof rule === 'string') return rule !== 'INTERNAL';
-  return roleTemplates[code].includes('all') || roleTemplates[code].includes(rule.slug);
+  return ['all', ...slugsOf(rule)].some((slug) => roleTemplates[code].includes(slug));
+}
+
+function slugsOf({ slug, orSlug }: { readonly slug: string; readonly orSlug?: string }): string[] {
+  return orSlug === undefined ? [slug] : [slug, orSlug];
 }
 
 // Aligned as the formatter aligns it, so that it has nothing to change.

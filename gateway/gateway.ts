@@ -7,8 +7,10 @@ import type { SubgraphClient } from '../platform/graphql/subgraph-client.js';
 import type { Clock } from '../platform/process/clock.js';
 import type { Log } from '../platform/process/log.js';
 import type { TrustedProxies } from '../platform/process/trusted-proxies.js';
+import type { ReadWebhook } from '../platform/ports/biometric-webhook.js';
 import { Authentication } from './authentication.js';
 import { DocumentStore } from './document-store.js';
+import { answerBiometricWebhook } from './biometric-webhooks.js';
 import { clientAddressBehind } from './client-address.js';
 import { createFederatedSubscribe } from './federated-subscribe.js';
 import type { OpenFile } from './files.js';
@@ -42,6 +44,8 @@ export interface GatewayOptions {
   readonly openFile: OpenFile;
   readonly readiness: Readiness;
   readonly pages: GraphiqlPages;
+  /** What reads the callbacks of a provider of biometrics; nobody's are read unless told. */
+  readonly biometricWebhooks?: (provider: string) => ReadWebhook | null;
   /** Origins, such as `https://pos.example`, whose pages may read answers and open sockets. */
   readonly allowedOrigins: readonly string[];
   /** Whose `X-Forwarded-For` is believed; nobody's unless told. */
@@ -85,10 +89,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const ws = createWsGraphql({ ...shared, subscribe, clock, allowedOrigins });
   const jwks = () => jwkSet(tokenKeys, clock.now());
   const graphql = (asked: Asked) => answerGraphql(shared, asked);
+  const biometricWebhook = (asked: Asked, provider: string) =>
+    answerBiometricWebhook(
+      { readerOf: options.biometricWebhooks ?? (() => null), callAccounts, clock, log },
+      asked,
+      provider,
+    );
   let closing: Promise<void> | null = null;
   const isLeaving = () => closing !== null;
   const readiness = async () => (closing ? leaving : options.readiness());
-  const answer = (asked: Asked) => route({ ...options, readiness, graphql, jwks }, asked);
+  const answer = (asked: Asked) => route({ ...options, readiness, graphql, jwks, biometricWebhook }, asked);
   const http = createHttpServer({ answer, allowedOrigins, log, isLeaving });
   http.on('upgrade', ws.upgrade);
   const parts = { http, ws, authentication, server, leaveMs: options.leaveMs ?? 0 };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { maxBodyBytes } from './limits.js';
+import { readRawBody } from './raw-body.js';
 import { refuse } from './refusal.js';
 
 /** The JSON object in a request's body; throws 415, 413 or 400. */
@@ -20,17 +21,9 @@ function requireJson({ headers }: IncomingMessage): void {
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // The refusal still has to be written to this connection.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) throw new Error('The body was decoded before it was read.');
-    size += chunk.length;
-    if (size > maxBodyBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const body = await readRawBody(request, maxBodyBytes);
+  if (!body) throw tooLarge();
+  return body.toString('utf8');
 }
 
 function parsed(text: string): unknown {

@@ -27,12 +27,16 @@ export interface RouteOptions {
   readonly readiness: Readiness;
   readonly openFile: OpenFile;
   readonly pages: GraphiqlPages;
+  /** Hears a callback of a provider of biometrics. */
+  readonly biometricWebhook: (asked: Asked, provider: string) => Promise<Answer>;
 }
 
 /** Leads each path to what answers it; 404 for the rest, 405 for a plain path asked for with anything but GET or HEAD. */
 export async function route(options: RouteOptions, asked: Asked): Promise<Answer> {
   const { pathname } = asked.url;
   if (pathname === '/graphql' || /^\/graphql\/[^/]+$/.test(pathname)) return options.graphql(asked);
+  const [, provider] = /^\/biometrics\/webhooks\/([^/]+)$/.exec(pathname) ?? [];
+  if (provider) return options.biometricWebhook(asked, provider);
   const answer = await plainAnswer(options, asked);
   const { requestId } = asked;
   if (!answer)

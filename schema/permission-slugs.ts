@@ -6,6 +6,7 @@ export const permissionSlugs = {
   'customers.manage': "Keep the profiles of a brand's guests.",
   'customers.read': "See a brand's guests: what they must not be served and what they like.",
   'customers.read-personal': "See who a brand's guests are, how to reach them and where they live.",
+  'devices.manage': 'Let people enrol their devices, see their keys and revoke them.',
   'floor.manage': 'Change the floor plan and the flows between its nodes.',
   'floor.read': 'See floors, tables and flows.',
   'insights.read': 'See dashboards, daily summaries and sales figures.',

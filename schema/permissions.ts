@@ -3,6 +3,7 @@ import type { SubgraphName } from '../platform/events/catalogue.js';
 import type { PermissionSlug } from './permission-slugs.js';
 
 const may = (slug: PermissionSlug) => ({ slug });
+const mayEither = (slug: PermissionSlug, orSlug: PermissionSlug) => ({ slug, orSlug });
 
 /** Who may call which root field. A field without a row, and a row without a field, stop the build. */
 export const permissions = {
@@ -25,6 +26,7 @@ export const permissions = {
     'Query.permissions': may('users.read'),
     'Query.verifyToken': 'PUBLIC',
     'Query.mySessions': 'SIGNED_IN',
+    'Query.deviceKeys': 'SIGNED_IN',
     'Query.apiClients': may('api-clients.manage'),
     'Mutation.register': 'PUBLIC',
     'Mutation.login': 'PUBLIC',
@@ -41,13 +43,18 @@ export const permissions = {
     'Mutation.verifyEmail': 'PUBLIC',
     'Mutation.logout': 'SIGNED_IN',
     'Mutation.revokeSessions': 'SIGNED_IN',
+    'Mutation.deviceChallenge': 'PUBLIC',
+    'Mutation.registerDeviceKey': 'SIGNED_IN',
+    'Mutation.loginWithDeviceKey': 'PUBLIC',
+    'Mutation.revokeDeviceKey': 'SIGNED_IN',
+    'Mutation.receiveBiometricEvent': 'INTERNAL',
     'Mutation.createBrand': may('brands.create'),
     'Mutation.updateBrand': may('outlets.manage'),
     'Mutation.createOutlet': may('outlets.manage'),
     'Mutation.updateOutlet': may('outlets.manage'),
     'Mutation.createUser': may('users.manage'),
     'Mutation.updateMe': 'SIGNED_IN',
-    'Mutation.updateUser': may('users.manage'),
+    'Mutation.updateUser': mayEither('users.manage', 'devices.manage'),
     'Mutation.deactivateUser': may('users.manage'),
     'Mutation.saveStaffProfile': may('users.manage'),
     'Mutation.saveCustomerProfile': 'SIGNED_IN',

@@ -11,7 +11,7 @@ import { findTenantIds, tableOf } from './harness/tenant-ids.js';
 
 const rows = Object.values(permissions)
   .flatMap((table) => Object.entries<PermissionRule>(table))
-  .filter(([field]) => field !== 'Query.authenticate');
+  .filter(([, rule]) => rule !== 'INTERNAL');
 // After these a caller is nobody, so they come last.
 const endsSession = ['Mutation.logout', 'Mutation.revokeSessions'];
 // Whoever holds these in a brand only is told that they may not.
@@ -78,6 +78,7 @@ describe('who may call what', () => {
     ...roleCodes,
     "a brand's own role",
     'installation',
+    'device',
     "another tenant's owner",
     'API client',
     'disabled',

@@ -1,4 +1,5 @@
-import { addPerson, change } from './harness/callers.js';
+import { addPerson } from './harness/callers.js';
+import { change } from './harness/change.js';
 import type { TestClient } from './harness/client.js';
 import { startTestProduct, type TestProduct } from './harness/product.js';
 

@@ -15,6 +15,9 @@ const ofNoTenant: Readonly<Record<string, string>> = {
   OneTimeCodeEntity: 'what a person is sent',
   SecondFactorEntity: 'how a person signs in',
   SessionEntity: 'a sign-in is a person’s',
+  DeviceKeyEntity: 'a key is a person’s',
+  DeviceChallengeEntity: 'made before anybody is known',
+  BiometricEventEntity: 'what a provider tells is about a person',
   PermissionEntity: 'what the code can allow',
   RecipeIngredientEntity: 'a part of a recipe, found by the recipe alone',
 };

@@ -47,6 +47,10 @@ export interface EventPayloads {
   /** Everybody who holds the role may do other things now. */
   'role.changed': { roleId: string };
   'api-client.changed': { apiClientId: string };
+  'device-key.saved': { userId: string; kind: string };
+  'device-key.revoked': { userId: string };
+  /** A manager lets somebody enrol a device, or no longer. */
+  'device-leave.changed': { userId: string; isAllowed: boolean };
 
   'service-node.saved': { label: string; kind: string; seats: number; isRemoved: boolean };
   'seating.opened': { serviceNodeId: string; covers: number };
@@ -99,6 +103,9 @@ export const eventSources = {
   'customer.saved': 'accounts',
   'role.changed': 'accounts',
   'api-client.changed': 'accounts',
+  'device-key.saved': 'accounts',
+  'device-key.revoked': 'accounts',
+  'device-leave.changed': 'accounts',
   'service-node.saved': 'layout',
   'seating.opened': 'layout',
   'seating.closed': 'layout',

@@ -2,9 +2,9 @@ import { refusal, holdsSomewhere, type Viewer } from '../domain/viewer.js';
 
 /**
  * Who may call a root field at all: everybody, everybody who signed in, only the product itself,
- * or those who hold a permission somewhere. Where they hold it is for queries and policies to say.
+ * or those who hold a permission, or one of two, somewhere. Where they hold it is for queries and policies to say.
  */
-export type PermissionRule = 'PUBLIC' | 'SIGNED_IN' | 'INTERNAL' | { readonly slug: string };
+export type PermissionRule = 'PUBLIC' | 'SIGNED_IN' | 'INTERNAL' | { readonly slug: string; readonly orSlug?: string };
 
 /** The rule of every root field, by `Query.orders`, `Mutation.cancelOrder` and so on. */
 export type PermissionTable = Readonly<Record<string, PermissionRule>>;
@@ -19,5 +19,5 @@ export function meetsRule(viewer: Viewer, rule: PermissionRule): boolean {
   if (rule === 'PUBLIC') return true;
   if (rule === 'SIGNED_IN') return viewer.kind === 'USER' || viewer.kind === 'SYSTEM';
   if (rule === 'INTERNAL') return viewer.kind === 'SYSTEM';
-  return holdsSomewhere(viewer, rule.slug);
+  return holdsSomewhere(viewer, rule.slug) || (rule.orSlug !== undefined && holdsSomewhere(viewer, rule.orSlug));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { subgraphNames } from '../events/catalogue.js';
 import { parseTrustedProxies, TRUSTED_PROXIES_FORM, type TrustedProxies } from './trusted-proxies.js';
 import { COLUMN_KEYS_FORM, parseColumnKeys, type ColumnKeyRing } from '../crypto/column-keys.js';
+import { parseWebhookSecrets, WEBHOOK_SECRETS_FORM, type WebhookSecrets } from '../ports/webhook-secrets.js';
 import { OLD_TOKEN_KEYS_FORM, parseOldTokenKeys, type OldTokenKey } from '../crypto/token-keys.js';
 
 /** Everything a process is told from outside, read once. */
@@ -41,6 +42,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Whose `X-Forwarded-For` the gateway believes; 0 means nobody's: the client is who opened the socket. */
   readonly trustedProxies: TrustedProxies;
+  /** What providers of biometrics sign their callbacks with; those of others are not heard. */
+  readonly biometricWebhookSecrets: WebhookSecrets;
+  /** The relying party of passkeys; null means the host name of `publicUrl`. */
+  readonly passkeyRpId: string | null;
   /** Opens the view of the job queues to operators; null means that there is none. */
   readonly operatorPassword: string | null;
 }
@@ -116,6 +121,12 @@ const oldTokenKeys = z.string().transform((text, context) => {
   return keys ?? [];
 });
 
+const webhookSecrets = z.string().transform((text, context) => {
+  const secrets = parseWebhookSecrets(text);
+  if (!secrets) context.addIssue(WEBHOOK_SECRETS_FORM);
+  return secrets ?? {};
+});
+
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -152,6 +163,11 @@ const environment = z.object({
   TOKEN_KEYS_OLD: oldTokenKeys.optional(),
   ALLOWED_ORIGINS: z.string().default(''),
   TRUSTED_PROXIES: trustedProxies.optional(),
+  BIOMETRIC_WEBHOOK_SECRETS: webhookSecrets.optional(),
+  PASSKEY_RP_ID: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'must be a host name, such as example.com')
+    .optional(),
   OPERATOR_PASSWORD: z.string().min(16, 'must have at least 16 characters').optional(),
 });
 
@@ -201,6 +217,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, required: Requi
     oldTokenKeys: values.TOKEN_KEYS_OLD ?? [],
     allowedOrigins: values.ALLOWED_ORIGINS.split(',').flatMap((origin) => origin.trim() || []),
     trustedProxies: values.TRUSTED_PROXIES ?? 0,
+    biometricWebhookSecrets: values.BIOMETRIC_WEBHOOK_SECRETS ?? {},
+    passkeyRpId: values.PASSKEY_RP_ID ?? null,
     operatorPassword: values.OPERATOR_PASSWORD ?? null,
   });
 }

@@ -296,6 +296,8 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   /** out of stock. */
   | 'OUT_OF_STOCK'
+  /** password required. */
+  | 'PASSWORD_REQUIRED'
   /** password too weak. */
   | 'PASSWORD_TOO_WEAK'
   /** reason required. */

@@ -11,6 +11,7 @@ import {
 } from '../../tests/harness/subgraph.js';
 import { viewerWith } from '../../tests/harness/viewers.js';
 import { ApiClientEntity } from './api-client/api-client.entity.js';
+import { DeviceKeyEntity } from './device/device-key.entity.js';
 import { BrandEntity } from './brand/brand.entity.js';
 import { OutletEntity } from './outlet/outlet.entity.js';
 import { MembershipEntity } from './membership/membership.entity.js';
@@ -171,6 +172,7 @@ async function readRows({ running }: TestSubgraph): Promise<object> {
     staff: await em.find(StaffProfileEntity, {}, { orderBy }),
     customers: await em.find(CustomerProfileEntity, {}, { orderBy }),
     sessions: await em.find(SessionEntity, {}, { orderBy }),
+    deviceKeys: await em.find(DeviceKeyEntity, {}, { orderBy }),
     apiClients: await em.find(ApiClientEntity, {}, { orderBy }),
     events: await em.count(OutboxEventEntity, {}),
   };
@@ -194,7 +196,7 @@ async function readEvents(
 
 // The relay and the sweeps send statements of their own at their own times, so only those on this subgraph's tables count.
 const ownTables =
-  /[`"](brand|outlet|user_account|user_profile|staff_profile|customer_profile|role|membership|session|api_client)[`"]/;
+  /[`"](brand|outlet|user_account|user_profile|staff_profile|customer_profile|role|membership|session|api_client|device_key|device_challenge)[`"]/;
 
 function counter({ running }: TestSubgraph) {
   return async (work: () => Promise<unknown>) => {

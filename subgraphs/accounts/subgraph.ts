@@ -5,10 +5,17 @@ import { ApiClientEntity } from './api-client/api-client.entity.js';
 import { loadApiClients } from './api-client/api-client.queries.js';
 import { ApiClientResolver } from './api-client/api-client.resolver.js';
 import { AuthenticationResolver } from './authentication/authentication.resolver.js';
+import { BiometricEventEntity } from './biometric-event/biometric-event.entity.js';
+import { applyBiometricEvents } from './biometric-event/biometric-event.jobs.js';
+import { BiometricEventResolver } from './biometric-event/biometric-event.resolver.js';
 import { BrandEntity } from './brand/brand.entity.js';
 import { loadBrands } from './brand/brand.queries.js';
 import { BrandResolver } from './brand/brand.resolver.js';
 import { BrandChangeResolver } from './brand-change/brand-change.resolver.js';
+import { DeviceChallengeEntity } from './device/device-challenge.entity.js';
+import { forgetDeviceChallenges, forgettingDeviceChallenges } from './device/device-challenge.jobs.js';
+import { DeviceKeyEntity } from './device/device-key.entity.js';
+import { DeviceKeyResolver } from './device/device-key.resolver.js';
 import { initial } from './migrations/20261121140207-initial.js';
 import { relayLease } from './migrations/20261121145300-relay-lease.js';
 import { people } from './migrations/20261121174928-people.js';
@@ -16,6 +23,7 @@ import { roles } from './migrations/20261121174929-roles.js';
 import { sessions } from './migrations/20261121174930-sessions.js';
 import { places } from './migrations/20261121174931-places.js';
 import { proofs } from './migrations/20261121182843-proofs.js';
+import { devices } from './migrations/20261121185344-devices.js';
 import { OneTimeCodeEntity } from './code/code.entity.js';
 import { EmailVerificationResolver } from './email-verification/email-verification.resolver.js';
 import { sendEmailVerification } from './email-verification/email-verification.jobs.js';
@@ -71,9 +79,12 @@ export const accounts: Subgraph = {
     SecondFactorEntity,
     GoogleIdentityEntity,
     OneTimeCodeEntity,
+    DeviceKeyEntity,
+    DeviceChallengeEntity,
+    BiometricEventEntity,
     ApiClientEntity,
   ],
-  migrations: [initial, relayLease, people, roles, sessions, places, proofs],
+  migrations: [initial, relayLease, people, roles, sessions, places, proofs, devices],
   resolvers: [
     AuthenticationResolver,
     BrandResolver,
@@ -95,6 +106,8 @@ export const accounts: Subgraph = {
     EmailVerificationResolver,
     SecondFactorResolver,
     GoogleResolver,
+    DeviceKeyResolver,
+    BiometricEventResolver,
     ApiClientResolver,
   ],
   references: {
@@ -109,8 +122,15 @@ export const accounts: Subgraph = {
   },
   permissions: permissions.accounts,
   consumes: {},
-  jobs: [tellAddressTaken, sendPasswordReset, tellPasswordChanged, sendEmailVerification],
-  schedules: [],
+  jobs: [
+    tellAddressTaken,
+    sendPasswordReset,
+    tellPasswordChanged,
+    sendEmailVerification,
+    forgetDeviceChallenges,
+    applyBiometricEvents,
+  ],
+  schedules: [forgettingDeviceChallenges],
   sealedTables: [sealedUsers, sealedProfiles, sealedStaff, sealedCustomers, sealedSecondFactors],
   seed: ({ unitOfWork }) => unitOfWork(provisionRoles),
 };

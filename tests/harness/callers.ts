@@ -2,7 +2,9 @@ import type { DemoPerson } from '../../bin/demo/brands.js';
 import type { PermissionRule } from '../../platform/graphql/permissions.js';
 import { assignRole } from '../../subgraphs/accounts/role-assignment/role-assignment.operations.js';
 import { roleTemplates, type RoleCode } from '../../subgraphs/accounts/role/role.templates.js';
+import { change } from './change.js';
 import { clientWithKey, signIn, type TestClient } from './client.js';
+import { newDevice, registerDevice, signInByDevice } from './device.js';
 import type { TestProduct } from './product.js';
 
 /** Somebody who asks, what they hold, and how they are told that they may not. */
@@ -34,7 +36,7 @@ export function mayCall({ slugs, isSignedIn }: Caller, rule: PermissionRule): bo
   if (slugs === null || rule === 'INTERNAL') return false;
   if (rule === 'PUBLIC') return true;
   if (rule === 'SIGNED_IN') return isSignedIn;
-  return slugs.includes('all') || slugs.includes(rule.slug);
+  return ['all', rule.slug, rule.orSlug].some((slug) => slug !== undefined && slugs.includes(slug));
 }
 
 /** Every kind of caller there is: each template, a role of the brand's own, and those who are nobody here. */
@@ -57,6 +59,7 @@ export async function findCallers(twin: TestProduct): Promise<Caller[]> {
       ...signedIn,
     },
     { who: 'installation', client: await addInstallationAdministrator(twin), slugs: ['all'], ...signedIn },
+    { who: 'device', client: await addDevice(twin), slugs: roleTemplates.WAITER, ...signedIn },
     { who: "another tenant's owner", client: await twin.signIn('owner', 1), slugs: roleTemplates.OWNER, ...signedIn },
     {
       who: 'API client',
@@ -90,22 +93,6 @@ export async function addPerson(twin: TestProduct, { name, role }: { name: strin
   return { userId: user.id, client: await signIn(twin.url, { identifier, password }) };
 }
 
-/** Sends a mutation that must succeed; returns its payload. */
-export async function change(
-  client: Pick<TestClient, 'ask'>,
-  mutation: string,
-  { facts, shows }: { facts: object; shows: string },
-): Promise<Record<string, any>> {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-  const { body } = await client.ask(
-    `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${shows} userErrors { code message field } } }`,
-    { input: facts },
-  );
-  const payload = body.data?.[mutation];
-  if (!payload || payload.userErrors.length > 0) throw new Error(`${mutation} failed: ${JSON.stringify(body)}`);
-  return payload;
-}
-
 async function addOwnRoleHolder(twin: TestProduct): Promise<TestClient> {
   const admin = await twin.signIn('admin');
   const brandId = twin.demo.brands[0]?.id;
@@ -132,6 +119,16 @@ async function addInstallationAdministrator(twin: TestProduct): Promise<TestClie
   await assignRole(accounts.systemContext(), { userId, roleId: 'ADMIN' });
   await twin.settle();
   return client;
+}
+
+/** Somebody who is signed in by a key of their phone. */
+async function addDevice(twin: TestProduct): Promise<TestClient> {
+  const device = newDevice();
+  const { userId, client } = await addPerson(twin, { name: 'device', role: 'WAITER' });
+  const facts = { id: userId, isDeviceEnrolmentAllowed: true };
+  await change(await twin.signIn('manager'), 'updateUser', { facts, shows: 'user { id }' });
+  await registerDevice(client, device, password);
+  return signInByDevice(twin, device);
 }
 
 async function addApiClient(twin: TestProduct): Promise<Caller['client']> {

@@ -1,5 +1,6 @@
-import { change } from './callers.js';
+import { change } from './change.js';
 import type { TestClient } from './client.js';
+import { newDevice, registerDevice } from './device.js';
 import type { TestProduct } from './product.js';
 
 const IDS = `query ($outletId: ID!) {
@@ -20,8 +21,11 @@ export async function addRows(
   const menuItemId = data?.['menu'].categories[0].items[0].id;
   const lines = [{ menuItemId, quantity: 1 }];
   const tableId = data?.['serviceNodes'].edges.at(-1).node.id;
-  // Whose session others may not end.
-  await twin.signIn('waiter', brandIndex);
+  // Whose session and key others may not end.
+  const waiter = await twin.signIn('waiter', brandIndex);
+  const leave = { id: (await waiter.ask('{ me { id } }')).body.data?.['me'].id, isDeviceEnrolmentAllowed: true };
+  await add('updateUser', leave, 'user { id }');
+  await registerDevice(waiter, newDevice(), twin.demo.brands[brandIndex]?.users.waiter.password ?? '');
   await add('seatParty', { tableId, covers: 2 }, 'seating { id }');
   await add('createApiClient', { brandId, name: 'Matrix', documentIds: [] }, 'apiClient { id }');
   await add('createRole', { brandId, name: 'Matrix', permissions: ['orders.read'] }, 'role { id }');

@@ -4,7 +4,7 @@ import type { DemoPerson } from '../../bin/demo/brands.js';
 import type { CompleteConfig, ProcessOptions } from '../../bin/infrastructure.js';
 import { openProduct } from '../../bin/product.js';
 import { systemClock, type Clock } from '../../platform/process/clock.js';
-import { loadConfig } from '../../platform/process/config.js';
+import { loadConfig, type Config } from '../../platform/process/config.js';
 import { createLog } from '../../platform/process/log.js';
 import { newSecrets } from '../../platform/process/secrets.js';
 import type { RunningSubgraph } from '../../platform/subgraph-server.js';
@@ -31,14 +31,20 @@ export interface TestProduct {
   stop(): Promise<void>;
 }
 
-/** Starts the product in an empty place; `days` of history, none unless told; limits a thousand times what they are, unless told. */
+/** Starts the product in an empty place; `days` of history, none unless told; limits a thousand times what they are, and a configuration without changes, unless told. */
 export async function startTestProduct({
   days = 0,
   clock = systemClock,
   generosity = testGenerosity,
-}: { days?: number; clock?: Clock; generosity?: number } = {}): Promise<TestProduct> {
+  changes = {},
+}: { days?: number; clock?: Clock; generosity?: number; changes?: Partial<Config> } = {}): Promise<TestProduct> {
   const place = makeTestPlace();
-  const options = { config: configOf(place), clock, log: createLog('silent'), generosity };
+  const options = {
+    config: { ...configOf(place), ...changes, secrets: newSecrets() },
+    clock,
+    log: createLog('silent'),
+    generosity,
+  };
   const { demo, ...running } = await (place.location.url === null ? startOne : startMany)(options, days);
   const [url = '', subscriptionUrl = url] = running.urls;
   return {
@@ -57,10 +63,9 @@ export async function startTestProduct({
   };
 }
 
-function configOf(place: TestPlace): CompleteConfig {
+function configOf(place: TestPlace): Config {
   const { url: databaseUrl, prefix: namePrefix } = place.location;
-  const secrets = newSecrets();
-  return { ...loadConfig({ DATA_DIR: place.dataDir }), databaseUrl, redisUrl: place.redisUrl, namePrefix, secrets };
+  return { ...loadConfig({ DATA_DIR: place.dataDir }), databaseUrl, redisUrl: place.redisUrl, namePrefix };
 }
 
 interface Started {

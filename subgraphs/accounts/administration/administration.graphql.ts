@@ -30,6 +30,12 @@ export class UpdateUserInput {
     description: 'false takes away a second step they have lost and ends their sessions; only they set one up.',
   })
   isTotpEnabled?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "A manager's leave to enrol one device; it takes `devices.manage` where they work, and nothing else.",
+  })
+  isDeviceEnrolmentAllowed?: boolean | null;
 }
 
 /** What updateUser answers. */

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
 import { BadUserInput } from '../../../platform/domain/errors.js';
 import { allow } from '../../../platform/domain/viewer.js';
+import { setDeviceLeave } from '../device/enrolment.operations.js';
 import { mayTouchAccount } from '../membership/membership.policy.js';
 import { listGrants } from '../membership/membership.queries.js';
 import { resetSecondFactor } from '../second-factor/second-factor.operations.js';
@@ -18,20 +19,25 @@ export interface UpdateUser extends ProfileChange {
   readonly isActive?: boolean | null;
   /** Only false: takes away a second step they have lost. */
   readonly isTotpEnabled?: boolean | null;
+  /** A manager's leave to enrol a device; it takes `devices.manage` and nothing else. */
+  readonly isDeviceEnrolmentAllowed?: boolean | null;
 }
 
-/** Changes somebody else's account, or puts it into or out of use; never that of somebody who holds what the viewer cannot hand out. */
+/** Changes somebody else's account, or puts it into or out of use; never that of somebody who holds what the viewer cannot hand out. The leave to enrol a device is given by whoever manages their devices. */
 export function updateUser(
   context: Context,
-  { id, isActive, isTotpEnabled, ...facts }: UpdateUser,
+  { id, isActive, isTotpEnabled, isDeviceEnrolmentAllowed: isAllowed, ...facts }: UpdateUser,
 ): Promise<UserEntity> {
   if (isTotpEnabled) throw new BadUserInput('Only they themselves set up a second step.', ['isTotpEnabled']);
   const change = requireChange(facts);
+  const isAccountTouched = typeof isActive === 'boolean' || isTotpEnabled === false || Object.keys(change).length > 0;
+  const isLeaveAlone = typeof isAllowed === 'boolean' && !isAccountTouched;
   return context.unitOfWork(async (em) => {
-    const user = await lockTouchable(context, em, id);
+    const user = isLeaveAlone ? await lockVisibleUser(em, context.viewer, id) : await lockTouchable(context, em, id);
     await applyChange(em, context.vault, { user, change });
     if (isTotpEnabled === false) await resetSecondFactor(context, em, user);
     if (typeof isActive === 'boolean') await setActive(context, em, { user, isActive });
+    if (typeof isAllowed === 'boolean') await setDeviceLeave(context, em, { user, isAllowed });
     return user;
   });
 }

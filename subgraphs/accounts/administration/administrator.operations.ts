@@ -7,6 +7,7 @@ import { narrowed, unscoped, type TenantScope } from '../../../platform/data/ten
 import { RunAgain } from '../../../platform/data/unit-of-work.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
+import { requirePasswordAgain } from '../device/password-period.operations.js';
 import { MembershipEntity } from '../membership/membership.entity.js';
 import { endSessions } from '../session/session.operations.js';
 import { matchesPassword } from '../user/password.js';
@@ -82,6 +83,7 @@ async function replacePassword(
   if (await matchesPassword(givenPassword, user.passwordHash)) return;
   const { passwordHash, passwordChangedAt } = account.user;
   Object.assign(user, { passwordHash, passwordChangedAt });
+  await requirePasswordAgain(em, user.id);
   await endSessions(em, { userId: user.id, clock, reason: 'PASSWORD_CHANGED' });
 }
 

@@ -4,6 +4,7 @@ import { DomainError } from '../../../platform/domain/errors.js';
 import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
 import { noteFailure, noteSuccess, requireChallenge, type Attempt } from '../abuse/challenge.operations.js';
 import { loginLimit } from '../abuse/limit.rules.js';
+import { notePasswordProof } from '../device/password-period.operations.js';
 import { beginSecondFactor, type HalfSignedIn } from '../second-factor/second-factor-login.operations.js';
 import { startSession, type SignedIn } from '../session/session.operations.js';
 import { matchesPassword } from '../user/password.js';
@@ -42,6 +43,7 @@ async function enter(
   const holder = await lockUser(em, user.id);
   if (!holder.isActive || holder.passwordHash !== user.passwordHash) return null;
   const { deviceId } = command;
-  if (holder.isTotpEnabled) return beginSecondFactor(context, em, { user: holder, deviceId });
+  if (holder.isTotpEnabled) return beginSecondFactor(context, em, { user: holder, deviceId, method: 'PASSWORD' });
+  await notePasswordProof(em, { userId: holder.id, deviceId, now: context.clock.now() });
   return { user: holder, ...(await startSession(context, em, { user: holder, method: 'PASSWORD', deviceId })) };
 }

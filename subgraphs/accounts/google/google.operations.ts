@@ -72,7 +72,7 @@ async function enter(
     : await welcome(context, em, { identity, subjectKey, brandId: command.brandId ?? null });
   if (!user?.isActive) return null;
   const { deviceId } = command;
-  if (user.isTotpEnabled) return beginSecondFactor(context, em, { user, deviceId });
+  if (user.isTotpEnabled) return beginSecondFactor(context, em, { user, deviceId, method: 'GOOGLE' });
   return { user, ...(await startSession(context, em, { user, method: 'GOOGLE', deviceId })) };
 }
 

@@ -5,6 +5,7 @@ import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.j
 import { codeEntryLimit, codeRequestLimit, passwordProofLimit } from '../abuse/limit.rules.js';
 import { peekCode, redeemCode } from '../code/code.operations.js';
 import { invalidCode, tokenKeys } from '../code/code.rules.js';
+import { requirePasswordAgain } from '../device/password-period.operations.js';
 import { endSessions } from '../session/session.operations.js';
 import { hashPassword, matchesPassword } from '../user/password.js';
 import type { UserEntity } from '../user/user.entity.js';
@@ -79,6 +80,7 @@ async function setPassword(
 ): Promise<void> {
   user.passwordHash = passwordHash;
   user.passwordChangedAt = clock.now();
+  await requirePasswordAgain(em, user.id);
   await endSessions(em, { userId: user.id, clock, ...ending });
   await jobs.enqueue(em, { kind: passwordChangedKind, payload: { userId: user.id } });
 }

@@ -57,6 +57,7 @@ const manager: Bundle = [
   'floor.manage',
   'inventory.manage',
   'users.read',
+  'devices.manage',
 ];
 
 /** What each role may do. `all` stands for every permission, at the places the role is held. */

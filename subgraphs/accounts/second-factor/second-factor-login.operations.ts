@@ -5,6 +5,7 @@ import { optionalText } from '../../../platform/domain/text.js';
 import { noteFailure, noteSuccess, requireChallenge } from '../abuse/challenge.operations.js';
 import { secondFactorLimit } from '../abuse/limit.rules.js';
 import { issueCode, lockCode, noteWrongAnswer, peekCode, spendCode } from '../code/code.operations.js';
+import { notePasswordProof } from '../device/password-period.operations.js';
 import { startSession, type SignedIn } from '../session/session.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
 import { emailOf } from '../user/user.vault.js';
@@ -17,6 +18,13 @@ const purpose = 'SECOND_FACTOR';
 /** A person who has proved the first of two steps, and what to send with the second. */
 export interface HalfSignedIn {
   readonly secondFactorToken: string;
+}
+
+/** Who has taken the first step, on which device, and how. */
+export interface FirstStep {
+  readonly user: UserEntity;
+  readonly deviceId?: string | null | undefined;
+  readonly method: 'PASSWORD' | 'GOOGLE';
 }
 
 /** The second of two steps. */
@@ -37,9 +45,9 @@ export interface TwiceSignedIn extends SignedIn {
 export async function beginSecondFactor(
   context: Context,
   em: SqlEntityManager,
-  { user, deviceId }: { user: UserEntity; deviceId?: string | null | undefined },
+  { user, deviceId, method }: FirstStep,
 ): Promise<HalfSignedIn> {
-  const detail = optionalText(deviceId, { field: ['deviceId'], maximum: 128 });
+  const detail = `${method}:${optionalText(deviceId, { field: ['deviceId'], maximum: 128 }) ?? ''}`;
   const { token: secondFactorToken } = await issueCode(context, em, { userId: user.id, purpose, detail });
   return { secondFactorToken };
 }
@@ -78,7 +86,11 @@ async function enter(
   }
   await spendCode(em, good.code);
   const { user } = good;
-  const tokens = await startSession(context, em, { user, method: 'SECOND_FACTOR', deviceId: good.code.detail });
+  const [method, deviceId = ''] = good.code.detail?.split(/:(.*)/s) ?? [];
+  // Only now: the password alone has not signed anybody in.
+  if (method === 'PASSWORD') await notePasswordProof(em, { userId: user.id, deviceId, now: context.clock.now() });
+  const session = { user, method: 'SECOND_FACTOR', deviceId: deviceId || null } as const;
+  const tokens = await startSession(context, em, session);
   return { user, ...tokens, recoveryCodesLeft: factor.recoveryKeys.length };
 }
 

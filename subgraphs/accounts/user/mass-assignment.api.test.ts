@@ -128,7 +128,16 @@ describe('S6 fields no client may set', () => {
       expect([name, wrong]).toEqual([name, []]);
     }
     expect(knownBy['updateMe']).toEqual(['name', 'phone', 'username', 'locale']);
-    expect(knownBy['updateUser']).toEqual(['id', 'name', 'phone', 'username', 'locale', 'isActive', 'isTotpEnabled']);
+    expect(knownBy['updateUser']).toEqual([
+      'id',
+      'name',
+      'phone',
+      'username',
+      'locale',
+      'isActive',
+      'isTotpEnabled',
+      'isDeviceEnrolmentAllowed',
+    ]);
   });
 
   it('do not come in through a prototype either', async () => {

@@ -1,0 +1,38 @@
+import type { Context } from '../../../platform/context.js';
+import { DomainError } from '../../../platform/domain/errors.js';
+import { passwordProofLimit } from '../abuse/limit.rules.js';
+import { findSession } from '../session/session.queries.js';
+import { matchesPassword } from '../user/password.js';
+import { getUser } from '../user/user.queries.js';
+import { freshPasswordMs } from './device-key.rules.js';
+
+/** When the viewer proved their password, and the hash it was compared with, where it was. */
+export interface PasswordProof {
+  readonly provenAt: Date;
+  /** To be compared again under the lock: the password may have been changed since. */
+  readonly passwordHash: string | null;
+}
+
+/** That the viewer has given their password now, or has signed in by it within five minutes; throws INVALID_CREDENTIALS or PASSWORD_REQUIRED. */
+export async function proveFreshPassword(
+  context: Context,
+  password: string | null | undefined,
+): Promise<PasswordProof> {
+  const { viewer, limits, em, clock } = context;
+  await limits.consume(passwordProofLimit, [`user:${viewer.id}`]);
+  if (!password) return { provenAt: await signedInAt(context), passwordHash: null };
+  const { passwordHash } = await getUser(em, viewer.id);
+  if (!(await matchesPassword(password, passwordHash)))
+    throw new DomainError('INVALID_CREDENTIALS', 'The password is wrong.', ['password']);
+  return { provenAt: clock.now(), passwordHash };
+}
+
+async function signedInAt({ viewer, em, clock }: Context): Promise<Date> {
+  const session = viewer.sessionId ? await findSession(em, viewer.sessionId) : null;
+  const isFresh =
+    session?.userId === viewer.id &&
+    session.method === 'PASSWORD' &&
+    clock.now().getTime() - session.createdAt.getTime() <= freshPasswordMs;
+  if (!isFresh) throw new DomainError('PASSWORD_REQUIRED', 'Give your password to do this.', ['password']);
+  return session.createdAt;
+}
