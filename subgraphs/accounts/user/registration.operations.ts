@@ -5,6 +5,7 @@ import { DomainError, notFound } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { installationKey } from '../../../platform/domain/tenant-key.js';
 import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
+import { endingNotBefore } from '../abuse/answer-time.js';
 import { signupLimit } from '../abuse/limit.rules.js';
 import { BrandEntity } from '../brand/brand.entity.js';
 import { MembershipEntity } from '../membership/membership.entity.js';
@@ -19,6 +20,9 @@ import { openProfile } from './user.vault.js';
 /** The kind of the job that sends a person the proof that their address is theirs; asked for with the account. */
 export const emailVerificationKind = 'send-email-verification';
 
+// To store an account takes some milliseconds more than to find that its address is taken.
+const STORED_WITHIN_MS = 100;
+
 /**
  * Makes a guest's account with its profile; in a brand, where one is given, as its customer. An address that is taken is
  * answered as a free one, so that nobody learns who has an account: nothing is stored, and its owner is told by mail.
@@ -30,7 +34,7 @@ export async function register(
   const { limits, remoteAddress, vault } = context;
   await limits.consume(signupLimit, [addressKey(remoteAddress), identifierKey(command.email)]);
   const account = await prepareAccount(context, command);
-  const memberships = await storeOrTell(context, account, brandId);
+  const memberships = await endingNotBefore(STORED_WITHIN_MS, () => storeOrTell(context, account, brandId));
   // Shown as it was made, not as it is found: there may be nothing to find.
   proveOwn(context, account.user.id, { profile: openProfile(vault, account.profile), memberships });
   return account.user;
