@@ -22,6 +22,8 @@ export default {
     project('mariadb', [...api, ...servers], 'mariadb'),
   ],
   maxWorkers: 2,
+  // Modules of finished files are never let go of; a fresh process is cheaper than its garbage.
+  workerIdleMemoryLimit: '1.5GB',
   // A machine may be busy; no test is about how long something takes.
   testTimeout: 30_000,
 };

@@ -18,16 +18,16 @@ export async function watchRowChanges(subgraphs: readonly RunningSubgraph[]): Pr
   const databases = [...new Map(subgraphs.map(({ name, database }) => [name, database])).values()];
   for (const database of databases) await addTriggers(database);
   const seen = new Map(databases.map((database) => [database, 0]));
+  const newOf = async (database: Database): Promise<string[]> => {
+    const last = seen.get(database) ?? 0;
+    const sql = `select id, what from ${LOG} where id > ? order by id`;
+    const rows: { id: number | string; what: string }[] = await database.em.fork().execute(sql, [last]);
+    seen.set(database, Math.max(last, ...rows.map(({ id }) => Number(id))));
+    return rows.map(({ what }) => `${database.name}.${what}`);
+  };
   return {
     take: async () => {
-      const changes: string[] = [];
-      for (const database of databases) {
-        const rows: { id: number | string; what: string }[] = await database.em
-          .fork()
-          .execute(`select id, what from ${LOG} where id > ? order by id`, [seen.get(database) ?? 0]);
-        seen.set(database, Math.max(seen.get(database) ?? 0, ...rows.map(({ id }) => Number(id))));
-        changes.push(...rows.map(({ what }) => `${database.name}.${what}`));
-      }
+      const changes = (await Promise.all(databases.map(newOf))).flat();
       return [...Map.groupBy(changes, (what) => what)].map(([what, { length }]) =>
         length === 1 ? what : `${what} × ${length}`,
       );
