@@ -1,4 +1,5 @@
 import { GraphQLError, type ExecutionResult, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { withoutValues } from '../platform/domain/quoted-values.js';
 import type { Log } from '../platform/process/log.js';
 import { isErrorCode, type ErrorCode } from './error-codes.js';
 
@@ -70,7 +71,7 @@ function present(error: GraphQLFormattedError, code: ErrorCode, requestId: strin
   if (code === 'INTERNAL_SERVER_ERROR') return { message: hiddenMessage, ...path, extensions: { code, requestId } };
   const { details, retryAfter } = error.extensions ?? {};
   return {
-    message: withoutSuggestions(error.message),
+    message: withoutValues(withoutSuggestions(error.message)),
     ...(error.locations ? { locations: error.locations } : {}),
     ...path,
     extensions: {

@@ -47,7 +47,10 @@ export const platformEntities = [
 /** A class with `@Entity`. */
 export type EntityClass = new () => object;
 type Orm = MikroORM<SqliteDriver> | MikroORM<MariaDbDriver> | MikroORM<MySqlDriver>;
-type SharedOptions = Pick<Options, 'metadataProvider' | 'forceUtcTimezone' | 'propagationOnPrototype' | 'onQuery'> & {
+type SharedOptions = Pick<
+  Options,
+  'metadataProvider' | 'forceUtcTimezone' | 'propagationOnPrototype' | 'debug' | 'onQuery'
+> & {
   entities: EntityClass[];
 };
 
@@ -70,6 +73,8 @@ export async function openDatabase(
     forceUtcTimezone: true,
     // It keeps both sides of a relation in step; no entity has one, and without it a request costs a fifth less CPU.
     propagationOnPrototype: false,
+    // The library would print statements with their values where its own variable of the environment said so.
+    debug: false,
     onQuery: (sql: string) => statements.count(sql),
   };
   const orm = await connect(name, location, shared);

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { isDatabaseAway } from '../data/database-away.js';
 import { ConflictRetry } from '../data/unit-of-work.js';
 import { BadUserInput, DomainError, RateLimited, ResyncRequired, type DomainErrorCode } from '../domain/errors.js';
+import { withoutValues } from '../domain/quoted-values.js';
 import type { Log } from '../process/log.js';
 import type { UserError } from './shared-types.js';
 
@@ -34,7 +35,7 @@ export function toGraphQLError(error: GraphQLError, log: Log, requestId: string)
   if (cause instanceof ConflictRetry)
     return new GraphQLError(cause.message, { ...place, extensions: { code: 'CONFLICT_RETRY' } });
   if (isRefusedInput(error))
-    return new GraphQLError(error.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
+    return new GraphQLError(withoutValues(error.message), { ...place, extensions: { code: 'BAD_USER_INPUT' } });
   if (cause instanceof GraphQLError && cause.extensions['code']) return error;
   log.error({ err: cause, requestId, path: error.path }, 'a resolver failed');
   if (isDatabaseAway(cause))

@@ -98,7 +98,7 @@ function openWorker(
       answer(job.data, (percent) => {
         job
           .updateProgress(percent)
-          .catch((error: unknown) => log.debug({ jobId: job.id, error }, 'progress was not shown'));
+          .catch((error: unknown) => log.debug({ jobId: job.id, err: error }, 'progress was not shown'));
       }).catch((error: unknown) => {
         // Redis keeps what is thrown, for operators to read.
         throw tellableError(error);

@@ -14,6 +14,41 @@ describe('the log', () => {
     expect(told).toContain('ER_DUP_ENTRY');
   });
 
+  const spoilt = (): Error => {
+    try {
+      JSON.parse('ann@home');
+    } catch (error) {
+      if (error instanceof Error) return error;
+    }
+    throw new Error('It could be read.');
+  };
+
+  it.each([
+    ['a text that is no JSON', spoilt(), 'SyntaxError'],
+    [
+      'a mail server',
+      Object.assign(new Error('Message failed: 554 for ann'), { code: 'EMESSAGE', responseCode: 554, response: 'ann' }),
+      'EMESSAGE 554',
+    ],
+    [
+      'Node',
+      Object.assign(new TypeError("The argument is invalid. Received 'ann'"), { code: 'ERR_INVALID_ARG_VALUE' }),
+      'ERR_INVALID_ARG_VALUE',
+    ],
+    ['Redis', Object.assign(new Error('ERR wrong'), { name: 'ReplyError', command: { args: ['ann'] } }), 'ReplyError'],
+    [
+      'a refused value',
+      new Error('Variable "$input" got invalid value "ann"; Expected type "Int".'),
+      'got invalid value;',
+    ],
+    ['a line that looks like a place', new Error('no\n    at ann (file:///ann.js:1:1)'), 'Error'],
+  ])('S25 tells nothing of what %s quotes', (what, error, told) => {
+    const { message, ...others } = Object(describeError(error));
+
+    expect(JSON.stringify([message, others])).toContain(told);
+    expect(JSON.stringify(what.startsWith('a line') ? others : [message, others])).not.toContain('ann');
+  });
+
   it('tells message and place of every other error', () => {
     expect(describeError(new TypeError('x is not a function'))).toMatchObject({
       type: 'TypeError',

@@ -1,3 +1,5 @@
+import { tellableError } from './log.js';
+
 const LONGEST_STOP_MS = 20_000;
 
 /** Stops in order at SIGTERM or SIGINT; a second signal, or a stop that takes more than 20 s unless told, ends the process at once. */
@@ -10,7 +12,7 @@ export function stopOnSignal(stop: () => Promise<void>, longestStopMs = LONGEST_
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`Stopping failed: ${error instanceof Error ? error.message : String(error)}\n`);
+        process.stderr.write(`Stopping failed: ${tellableError(error).message}\n`);
         process.exit(1);
       },
     );

@@ -1,7 +1,15 @@
 import { ConfigError } from './config.js';
+import { describeError, tellableError } from './log.js';
 
-/** Runs what starts a process; a failure becomes lines that say what is wrong and how to mend it, and exit code 1. */
+/**
+ * Runs what starts a process; a failure becomes lines that say what is wrong and how to mend it, and exit code 1. So does
+ * a failure afterwards that nobody catches: Node itself would print all that the error carries, statements with their values included.
+ */
 export async function exitOnFailure(start: () => Promise<void>): Promise<void> {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`Nobody caught a failure: ${JSON.stringify(describeError(error))}\n`);
+    process.exit(1);
+  });
   try {
     await start();
   } catch (error) {
@@ -41,11 +49,17 @@ export function explain(error: unknown): readonly string[] {
 function describe(error: unknown): { code: string; message: string; address: string } {
   const causes = [...causesOf(error)];
   const coded = causes.findLast((cause) => 'code' in cause && typeof cause.code === 'string');
-  const message = (coded ?? causes[0])?.message ?? String(error);
+  const message = wordsOf(coded ?? causes[0] ?? error);
   const code = coded && 'code' in coded ? String(coded.code) : '';
   const address =
     coded && 'address' in coded && 'port' in coded ? ` (${String(coded.address)}:${String(coded.port)})` : '';
   return { code, message: message.split('\n', 1)[0] ?? '', address };
+}
+
+// A database's own words may quote what it holds; the system's tell which file or port it is about.
+function wordsOf(error: unknown): string {
+  const isOfDatabase = error instanceof Error && ('sqlMessage' in error || 'sqlState' in error);
+  return isOfDatabase || !(error instanceof Error) ? tellableError(error).message : error.message;
 }
 
 function* causesOf(error: unknown): Generator<Error> {
