@@ -56,6 +56,12 @@ describe('a parameter of the embedded database', () => {
 });
 
 describe('the embedded database', () => {
+  it('S27 takes a text with a NUL that stands in the statement itself', async () => {
+    const { rows } = await sql.raw<{ v: string }>("select 'a\0b' as v where 'a\0b' in ('x', 'a\0b')").execute(database);
+
+    expect(rows[0]?.v).toBe('a\0b');
+  });
+
   it('keeps prepared the last 500 statements, and no long ones', async () => {
     const prepare = jest.spyOn(DatabaseSync.prototype, 'prepare');
     const run = async (text: string) => {

@@ -76,12 +76,17 @@ function openFile(file: string): SqliteDatabase {
   database.exec('pragma busy_timeout = 50');
   const statements = new Map<string, StatementSync>();
   return {
-    prepare: (sql) => adapt(prepareOnce(database, statements, sql)),
+    prepare: (sql) => adapt(prepareOnce(database, statements, wholeStatement(sql))),
     close: () => {
       statements.clear();
       database.close();
     },
   };
+}
+
+// Values stand in the statement as quoted texts, and to SQLite a NUL in one of them is the end of the statement.
+function wholeStatement(sql: string): string {
+  return sql.replaceAll('\0', "'||char(0)||'");
 }
 
 function prepareOnce(database: DatabaseSync, statements: Map<string, StatementSync>, sql: string): StatementSync {

@@ -1,5 +1,5 @@
 import { instant } from '../process/clock.js';
-import { idAt, isId, newId } from './id.js';
+import { couldBeId, idAt, isId, newId } from './id.js';
 
 describe('an identifier', () => {
   it('is its own, and later than the one before, within one millisecond too', () => {
@@ -11,6 +11,22 @@ describe('an identifier', () => {
 
   it('of a past moment sorts before those of today', () => {
     expect(idAt('ord', instant('2020-01-01T00:00:00Z'), () => 0.5) < newId('ord')).toBe(true);
+  });
+
+  it.each([
+    [newId('ord'), true],
+    ['WAITER', true],
+    ['', true],
+    [`${newId('ord')} `, false],
+    [' x', false],
+    ['x\0', false],
+    ['x\n', false],
+    ['\uff41', false],
+    ['x'.repeat(65), false],
+    [1, false],
+    [null, false],
+  ])('S27 %j could be one of anything: %s', (value, could) => {
+    expect(couldBeId(value)).toBe(could);
   });
 
   it.each([

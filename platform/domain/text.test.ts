@@ -12,14 +12,22 @@ describe('texts', () => {
     expect(requireText(text, limits)).toBe(kept);
   });
 
-  it.each([[''], ['   '], ['12345678901'], ['a\u0000b'], ['a\nb'], ['a\u202eb'], ['\ud800'], ['a\u200bb']])(
-    'S27 refuses %j',
-    (text) => {
-      expect(() => requireText(text, limits)).toThrow(
-        expect.objectContaining({ name: 'BadUserInput', field: ['name'] }),
-      );
-    },
-  );
+  it.each([
+    [''],
+    ['   '],
+    ['12345678901'],
+    ['a\u0000b'],
+    ['a\nb'],
+    ['a\u202eb'],
+    ['\ud800'],
+    ['a\u200bb'],
+    ['a\u00adb'],
+    ['a\u2060b'],
+    ['a\u2028b'],
+    ['\ufe0f'],
+  ])('S27 refuses %j', (text) => {
+    expect(() => requireText(text, limits)).toThrow(expect.objectContaining({ name: 'BadUserInput', field: ['name'] }));
+  });
 
   it('takes empty for absent', () => {
     expect([optionalText('', limits), optionalText(null, limits), optionalText(' x ', limits)]).toEqual([
@@ -32,5 +40,6 @@ describe('texts', () => {
   it('S27 compares names without case, width and composition', () => {
     expect(comparisonKey(' ＡＮＮ@Example.com ')).toBe('ann@example.com');
     expect(comparisonKey('Cafe\u0301')).toBe(comparisonKey('CAFÉ'));
+    expect(comparisonKey('Cafe\ufe0f')).toBe('cafe');
   });
 });

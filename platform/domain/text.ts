@@ -1,14 +1,18 @@
 import { BadUserInput } from './errors.js';
 
-// Control and invisible direction characters have no place in a name; they only disguise one text as another.
-const FORBIDDEN = /[\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+// What is not seen has no place in a text; it only disguises one as another: control characters, halves of characters,
+// private ones and what is none, soft hyphens, joiners, direction marks, line separators, invisible operators and tags.
+const FORBIDDEN =
+  /\u034f|[\p{Cc}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u;
+// What is left of it, such as variation selectors, belongs to emoji; elsewhere it makes no difference that is seen.
+const UNCOMPARED = /\p{Default_Ignorable_Code_Point}/gu;
 
-/** A text that must be there: normalised to NFC, trimmed, 1 to `maximum` characters, without control characters. */
+/** A text that must be there: normalised to NFC, trimmed, 1 to `maximum` characters, all of which are seen. */
 export function requireText(text: string, { field, maximum }: { field: readonly string[]; maximum: number }): string {
   const clean = text.normalize('NFC').trim();
-  if (clean.length === 0) throw new BadUserInput('It must not be empty.', field);
   if (clean.length > maximum) throw new BadUserInput(`It has at most ${maximum} characters.`, field);
   if (FORBIDDEN.test(clean)) throw new BadUserInput('It contains characters that cannot be shown.', field);
+  if (comparisonKey(clean).length === 0) throw new BadUserInput('It must not be empty.', field);
   return clean;
 }
 
@@ -20,7 +24,7 @@ export function optionalText(
   return text?.trim() ? requireText(text, limits) : null;
 }
 
-/** The form under which two spellings of a name are the same: NFKC, lower case, without outer spaces. */
+/** The form under which two spellings of a name are the same: NFKC, lower case, without what is not seen and outer spaces. */
 export function comparisonKey(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase();
+  return text.normalize('NFKC').replaceAll(UNCOMPARED, '').trim().toLowerCase();
 }

@@ -5,6 +5,8 @@ import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphq
 import type { Context } from '../context.js';
 import { DomainError } from '../domain/errors.js';
 import { withNullableQueries } from './nullable-queries.js';
+import { couldBeId } from '../domain/id.js';
+import { requireIdArguments } from './id-arguments.js';
 import { requireRule, type PermissionRule, type PermissionTable } from './permissions.js';
 import { DateTime } from './scalars.js';
 import { toUserError } from './error-boundary.js';
@@ -54,7 +56,7 @@ export async function buildSubgraph({ resolvers, references, permissions }: Sche
 
 // Without a key, or with something else in its place, nothing is meant; a loader would fail on it and take its whole batch along.
 function keyed(find: ReferenceResolver): ReferenceResolver {
-  return async (reference, context) => (typeof reference.id === 'string' ? find(reference, context) : null);
+  return async (reference, context) => (couldBeId(reference.id) ? find(reference, context) : null);
 }
 
 function refuseTopics(): never {
@@ -83,6 +85,7 @@ function guardRoot(type: (typeof rootTypes)[number], fields: ResolverTable, perm
 function guarded(resolve: Resolver, rule: PermissionRule): Resolver {
   return (source, args, context, info) => {
     requireRule(context.viewer, rule);
+    requireIdArguments(args, info);
     return resolve(source, args, context, info);
   };
 }

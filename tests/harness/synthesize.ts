@@ -80,7 +80,8 @@ function selectionOf(field: GraphQLField<unknown, unknown>): string {
   return fields['edges'] ? ' { edges { __typename } }' : ' { __typename }';
 }
 
-interface Wish {
+/** What a value is for: its field, the type that has it, and the ids there are. */
+export interface Wish {
   readonly name: string;
   readonly within: string;
   readonly ids: IdFor;
@@ -109,7 +110,8 @@ function listed(type: GraphQLInputType, id: string | undefined): unknown {
   return isListType(type) && id !== undefined ? [id] : id;
 }
 
-function requiredValueOf(type: GraphQLInputType, wish: Wish): unknown {
+/** The smallest valid value of a type. */
+export function requiredValueOf(type: GraphQLInputType, wish: Wish): unknown {
   if (isNonNullType(type)) return requiredValueOf(type.ofType, wish);
   if (isListType(type)) return [requiredValueOf(type.ofType, wish)];
   if (isEnumType(type)) return type.getValues()[0]?.name;

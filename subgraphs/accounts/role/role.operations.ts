@@ -15,6 +15,8 @@ import { requireSlugs } from './role.rules.js';
 /** How many roles of its own a brand may have, so that they fit into one list. */
 export const mostOwnRoles = 100;
 
+const longestName = 80;
+
 /** Makes a role of a brand's own out of permissions the maker holds in the whole brand. */
 export function createRole(
   { viewer, unitOfWork }: Context,
@@ -65,7 +67,11 @@ export function updateRole({ viewer, unitOfWork }: Context, command: UpdateRole)
 }
 
 function requireName(name: string): string {
-  return requireText(name, { field: ['name'], maximum: 80 });
+  const limits = { field: ['name'], maximum: longestName };
+  const clean = requireText(name, limits);
+  // Some letters are compared by a longer form, such as a ligature by its letters.
+  requireText(comparisonKey(clean), limits);
+  return clean;
 }
 
 function requireHandedOut(viewer: Viewer, brandId: string, slugs: readonly string[]): void {
