@@ -10,6 +10,9 @@ const publicPem = String(publicKey.export({ type: 'spki', format: 'pem' }));
 const publicDer = publicKey.export({ type: 'spki', format: 'der' });
 const kid = thumbprintOf(publicKey);
 const thief = generateKeyPairSync('ed25519');
+const thiefRsa = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+const thiefEc = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const thief448 = generateKeyPairSync('ed448');
 const header = { alg: 'EdDSA', typ: 'at+jwt', kid };
 const claims = { sid: 'ses_ann', sub: 'usr_ann', iss: 'twinengine', aud: 'twinengine-api', iat: now, exp: now + 600 };
 const REFRESH = `ses_01J9ZQ5V3K8M2N4P6R7S8T9V0W.1.${'0a'.repeat(32)}`;
@@ -30,6 +33,12 @@ function shared(secret: string | Buffer): string {
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }
 
+/** A token that another kind of key has signed as its algorithm asks, under the id of ours. */
+function foreign(alg: string, key: KeyObject, hash: string | null = 'sha256'): string {
+  const input = `${written({ ...header, alg })}.${written(claims)}`;
+  return `${input}.${sign(hash, Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+}
+
 const good = ours(header, claims);
 const [goodHeader = '', goodClaims = '', goodSignature = ''] = good.split('.');
 const { kid: _, ...withoutKid } = header;
@@ -44,6 +53,10 @@ const forged: readonly (readonly [string, string])[] = [
   ['HS256 with our public PEM behind a space', shared(` ${publicPem}`)],
   ['HS256 with our public PEM without its last line end', shared(publicPem.trimEnd())],
   ['HS256 with our public key as DER', shared(publicDer)],
+  ['RS256 by an RSA key', foreign('RS256', thiefRsa.privateKey)],
+  ['ES256 by an EC key', foreign('ES256', thiefEc.privateKey)],
+  ['EdDSA on another curve', foreign('EdDSA', thief448.privateKey, null)],
+  ['the other name of our algorithm', ours({ ...header, alg: 'Ed25519' }, claims)],
   ["another key under our key's id", ours(header, claims, thief.privateKey)],
   ['another key under its own id', ours({ ...header, kid: thumbprintOf(thief.publicKey) }, claims, thief.privateKey)],
   ['no key id', ours(withoutKid, claims)],
@@ -53,10 +66,14 @@ const forged: readonly (readonly [string, string])[] = [
   ['jku', ours({ ...header, jku: 'https://evil.example/jwks.json' }, claims)],
   ['x5u', ours({ ...header, x5u: 'https://evil.example/cert.pem' }, claims)],
   ['jwk', ours({ ...header, jwk: thief.publicKey.export({ format: 'jwk' }) }, claims, thief.privateKey)],
+  ['x5c', ours({ ...header, x5c: [encode(publicDer)] }, claims, thief.privateKey)],
+  ['zip', ours({ ...header, zip: 'DEF' }, claims)],
   ['crit', ours({ ...header, crit: ['exp'] }, claims)],
   ['b64 false', ours({ ...header, b64: false, crit: ['b64'] }, claims)],
   ['a token within a token', ours({ ...header, cty: 'JWT' }, good)],
   ['another issuer', ours(header, { ...claims, iss: 'twinengine.example' })],
+  ['no issuer', ours(header, { ...claims, iss: undefined })],
+  ['no audience', ours(header, { ...claims, aud: undefined })],
   ['another audience', ours(header, { ...claims, aud: 'twinengine-refresh' })],
   ['the type JWT', ours({ ...header, typ: 'JWT' }, claims)],
   ['no type', ours(withoutTyp, claims)],
@@ -65,12 +82,23 @@ const forged: readonly (readonly [string, string])[] = [
   ['nbf in a second', ours(header, { ...claims, nbf: now + 1 })],
   ['no end', ours(header, { ...claims, exp: undefined })],
   ['an end that is text', ours(header, { ...claims, exp: String(now + 600) })],
+  ['nobody', ours(header, { ...claims, sub: '' })],
   ['no session', ours(header, { ...claims, sid: undefined })],
   ['17 KB', ours(header, { ...claims, filler: 'x'.repeat(13_000) })],
   ['sub given twice', ours(header, json.replace('{', '{"sub":"usr_root",'))],
   ['alg given twice', ours(`{"alg":"none",${JSON.stringify(header).slice(1)}`, claims)],
   ['claims that are a list', ours(header, `[${json}]`)],
   ['a signature with other unused bits', `${goodHeader}.${goodClaims}.${goodSignature.slice(0, -1)}${nextLetter()}`],
+  ['a signature of zeros', `${goodHeader}.${goodClaims}.${encode(Buffer.alloc(64))}`],
+  ['a signature that is cut', `${goodHeader}.${goodClaims}.${goodSignature.slice(0, 84)}`],
+  [
+    'claims that another token was signed for',
+    `${goodHeader}.${written({ ...claims, sub: 'usr_root' })}.${goodSignature}`,
+  ],
+  ['nothing in it', '..'],
+  ['five parts, as encrypted ones have', `${goodHeader}....${goodSignature}`],
+  ['its claims left out', `${goodHeader}..${goodSignature}`],
+  ['padding', `${goodHeader}.${goodClaims}.${goodSignature}==`],
   ['a fourth part', `${good}.${goodSignature}`],
 ];
 
@@ -108,6 +136,7 @@ describe('tokens that are not ours', () => {
     ['a second before its end', { exp: now + 1 }, null],
     ['at its end', { exp: now }, 'TOKEN_EXPIRED'],
     ['a second after its end', { exp: now - 1 }, 'TOKEN_EXPIRED'],
+    ['that ended before time began', { exp: -1 }, 'TOKEN_EXPIRED'],
     ['from a second ago', { nbf: now - 1 }, null],
     ['from this moment', { nbf: now }, null],
     ['from a second later', { nbf: now + 1 }, 'UNAUTHENTICATED'],
@@ -132,7 +161,7 @@ describe('tokens that are not ours', () => {
       what === '17 KB' ? [what, 431, undefined] : [what, 401, 'UNAUTHENTICATED'],
     );
     expect([codes, test.subgraphs.lookups]).toEqual([expected, 0]);
-    process.stderr.write(`forged tokens: ${forged.length} refused, 6 edges of time, 4 of rotation\n`);
+    process.stderr.write(`forged tokens: ${forged.length} refused, 7 edges of time, 4 of rotation\n`);
   });
 
   describe('while keys rotate', () => {
