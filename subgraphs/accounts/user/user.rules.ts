@@ -10,9 +10,6 @@ const longestName = 120;
 
 // Letters of these scripts are taken for one another; within one word they only disguise a name as another.
 const lookAlikeScripts = [/\p{Script=Latin}/u, /\p{Script=Greek}/u, /\p{Script=Cyrillic}/u, /\p{Script=Armenian}/u];
-// Persian and Indic words and composed emoji need them, but only between two characters that are seen.
-const JOINERS =
-  /(?<=[\p{L}\p{M}\p{Emoji}\ufe0f])[\u200c\u200d](?=[\p{L}\p{Emoji_Presentation}\p{Extended_Pictographic}])/gu;
 
 /** Throws PASSWORD_TOO_WEAK unless the password is 12 to 200 characters and not made of what is known about the person. */
 export function requirePassword(password: string, known: readonly string[], field = 'password'): void {
@@ -31,16 +28,13 @@ export function requirePassword(password: string, known: readonly string[], fiel
  * characters, lone surrogates and what is not seen, such as direction marks; joiners are kept where a word needs them.
  */
 export function requireName(name: string): string {
-  requireText(name.replaceAll(JOINERS, ''), { field: ['name'], maximum: longestName });
-  const clean = name.normalize('NFC').trim();
-  if (clean.length > longestName) throw new BadUserInput(`It has at most ${longestName} characters.`, ['name']);
-  return clean;
+  return requireText(name, { field: ['name'], maximum: longestName });
 }
 
 /** Throws unless the text is an e-mail address that fits: something, "@" and a domain, at most 254 characters, nothing unseen in it and no part that mixes scripts. Two spellings that compare alike are one address. */
 export function requireEmail(email: string): string {
   const clean = requireText(email, { field: ['email'], maximum: longestEmail });
-  const isAddress = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(clean);
+  const isAddress = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(clean) && !/[\u200c\u200d]/.test(clean);
   if (!isAddress || comparisonKey(clean).length > longestEmail)
     throw new BadUserInput('It is not an e-mail address.', ['email']);
   if (clean.split(/[@.]/).some(mixesScripts))
