@@ -97,6 +97,16 @@ describe('refresh tokens', () => {
     expect(await people.row(session)).toMatchObject({ generation: 2, revokedAt: expect.any(Date) });
   });
 
+  it('S17 two programs that show one token at once end its session, each of ten times', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const session = await people.signIn();
+
+      await Promise.all(['one', 'other'].map((userAgent) => people.refresh(session.refreshToken, { userAgent })));
+
+      expect(await people.row(session)).toMatchObject({ generation: 2, revokedAt: expect.any(Date) });
+    }
+  });
+
   it('S17 two devices have families of their own: the end of one is not the end of the other', async () => {
     const identifier = await people.person();
     const phone = await people.signIn({ identifier }, 'phone');
