@@ -5,6 +5,7 @@ const project = (displayName, testMatch, target) => ({
   testMatch,
   transform: {},
   testEnvironment: 'node',
+  testRunner: '<rootDir>/tests/jest-runner.js',
   globals: { target },
 });
 

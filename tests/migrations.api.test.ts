@@ -69,7 +69,7 @@ describe.each(each)('the migrations of %s', (name, subgraph) => {
     expect([...tables].toSorted()).toEqual([...new Set(embedded)]);
   });
 
-  if (isRealServers) {
+  if (isRealServers()) {
     it('make what the entities say, to the last index, and the columns that an embedded database has', async () => {
       const { databaseUrl } = testServers();
       const columns = `select concat(table_name, '.', column_name) as name from information_schema.columns
@@ -90,7 +90,7 @@ describe.each(each)('the migrations of %s', (name, subgraph) => {
   }
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   describe('npm run migrate', () => {
     const lines = subgraphs.flatMap(({ name, migrations }) =>
       migrations.map((migration) => `${name}: applied ${migration.name}`),

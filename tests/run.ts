@@ -27,7 +27,7 @@ async function main(jestArguments: readonly string[]): Promise<number> {
 }
 
 function runJest(jestArguments: readonly string[]): Promise<number> {
-  const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+  const jest = ['--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const child = spawn(process.execPath, [...jest, '--json', `--outputFile=${RESULTS}`, ...jestArguments], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

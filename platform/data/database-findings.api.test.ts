@@ -35,13 +35,13 @@ async function open(url = place.location.url): Promise<Database> {
 describe('a process that works with a database', () => {
   it('finds nothing while it answers at this version', async () => {
     const database = await open();
-    if (isRealServers) await migrate(database, [head]);
+    if (isRealServers()) await migrate(database, [head]);
 
     expect(await listDatabaseFindings(database, [head])).toEqual([]);
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   describe('a process that works with a server', () => {
     it('finds the migrations it lacks, and not those of a newer version', async () => {
       const database = await open();

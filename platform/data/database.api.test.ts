@@ -56,7 +56,7 @@ describe('a database', () => {
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   describe('a server', () => {
     it('S27 is used in utf8mb4 with keys compared as they are stored, in every table', async () => {
       const em = book.database.em.fork();

@@ -1,9 +1,9 @@
-import { jest } from '@jest/globals';
 import { Kysely, sql } from 'kysely';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { mock } from 'node:test';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,7 @@ beforeEach(() => {
   database = new Kysely({ dialect: new EmbeddedDialect(join(dataDir, 'test.sqlite')) });
 });
 afterEach(async () => {
-  jest.restoreAllMocks();
+  mock.restoreAll();
   await database.destroy();
   rmSync(dataDir, { recursive: true });
 });
@@ -63,11 +63,11 @@ describe('the embedded database', () => {
   });
 
   it('keeps prepared the last 500 statements, and no long ones', async () => {
-    const prepare = jest.spyOn(DatabaseSync.prototype, 'prepare');
+    const prepare = mock.method(DatabaseSync.prototype, 'prepare');
     const run = async (text: string) => {
-      const before = prepare.mock.calls.length;
+      const before = prepare.mock.callCount();
       await sql.raw(text).execute(database);
-      return prepare.mock.calls.length - before;
+      return prepare.mock.callCount() - before;
     };
     const long = `select '${'x'.repeat(4_000)}'`;
 

@@ -63,7 +63,7 @@ async function run(database: Database, migrations: readonly Migration[]) {
   return { applied, failure };
 }
 
-if (isRealServers) {
+if (isRealServers()) {
   describe('migrating', () => {
     it('stops at a statement that fails: what came before is done, what comes after is not', async () => {
       const database = await open();

@@ -61,13 +61,13 @@ describe('the schema', () => {
     const made = await makeOne();
     const later = await open([NoteEntity, LaterEntity]);
 
-    await expect(makeTables(later)).rejects.toBeInstanceOf(isRealServers ? MigrationMismatch : SchemaMismatch);
+    await expect(makeTables(later)).rejects.toBeInstanceOf(isRealServers() ? MigrationMismatch : SchemaMismatch);
     await expect(later.em.fork().count(LaterEntity)).rejects.toMatchObject({ name: 'TableNotFoundException' });
     expect(await titles(made)).toEqual(['kept']);
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   describe('the schema on a server', () => {
     it.each(["''", "'STRICT_TRANS_TABLES,NO_BACKSLASH_ESCAPES'"])('is not used where sql_mode is %s', async (mode) => {
       await makeOne();

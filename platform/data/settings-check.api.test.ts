@@ -10,9 +10,11 @@ const place = makeTestPlace();
 let database: Database;
 beforeAll(async () => {
   // What a server always has, so that nothing needs to be made.
-  database = await openDatabase(isRealServers ? 'information_schema' : 'settings', { ...place.location, prefix: '' }, [
-    NoteEntity,
-  ]);
+  database = await openDatabase(
+    isRealServers() ? 'information_schema' : 'settings',
+    { ...place.location, prefix: '' },
+    [NoteEntity],
+  );
 });
 afterAll(async () => {
   await database.close();
@@ -25,7 +27,7 @@ it('F14 finds nothing wrong with the database of the tests', async () => {
   expect(await checkDatabaseSettings(database, systemClock)).toEqual(none);
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   it('F14 reads every setting as the connection has it', async () => {
     await database.em.fork().transactional(async (em) => {
       await em.execute("set session sql_mode = '', session character_set_connection = latin1");

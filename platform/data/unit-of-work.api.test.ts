@@ -157,7 +157,7 @@ describe('a unit of work that loses', () => {
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   describe('a unit of work on a server', () => {
     it('F9 ends a real deadlock with both transactions done, each once', async () => {
       const [one, two] = [newNote({ title: 'one' }), newNote({ title: 'two' })];

@@ -121,7 +121,7 @@ describe('a consumer', () => {
   });
 
   it('takes part once when two processes consume for one subgraph', async () => {
-    const other = isRealServers ? await book.open() : book.database;
+    const other = isRealServers() ? await book.open() : book.database;
     const [one, two] = [newConsumer(), newConsumer(handlers, other)];
     for (const _rank of upTo(30)) stream.publish('orders', {});
 

@@ -47,7 +47,7 @@ describe('the event stream while the subgraphs are all there is', () => {
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   const { redisUrl } = testServers();
   const key = `${prefix}events:orders`;
   let redis: Redis;

@@ -43,7 +43,7 @@ describe('the event stream where there is no Redis', () => {
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   const { redisUrl } = testServers();
   const key = `${prefix}events:orders`;
   let redis: Redis;

@@ -111,7 +111,7 @@ describe('the relay', () => {
   });
 
   it('I15 publishes every event once when two relays share a database', async () => {
-    const other = isRealServers ? await book.open() : book.database;
+    const other = isRealServers() ? await book.open() : book.database;
     const [one, two] = [startRelay(book.database), startRelay(other)];
     const nudgeBoth = () => {
       one.relay.nudge();
@@ -130,7 +130,7 @@ describe('the relay', () => {
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   describe('the relay on a server', () => {
     it('publishes what has committed while an earlier transaction is still open', async () => {
       const { relay, heard } = startRelay(book.database);

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { mock } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../data/database.js';
 import { readableLog, relayTelling, upTo } from './events.fixture.js';
@@ -34,10 +34,15 @@ describe('a nudge', () => {
 });
 
 describe('a relay that is started', () => {
-  afterEach(() => void jest.useRealTimers());
+  afterEach(() => mock.timers.reset());
+
+  const pass = async (milliseconds: number) => {
+    mock.timers.tick(milliseconds);
+    await nextTurn();
+  };
 
   it('looks at once, every second from then on, and once more when it is stopped', async () => {
-    jest.useFakeTimers();
+    mock.timers.enable({ apis: ['setInterval'] });
     let looks = 0;
     const relay = relayTelling(
       quietDatabase(() => (looks += 1)),
@@ -46,12 +51,12 @@ describe('a relay that is started', () => {
     );
 
     relay.start();
-    await jest.advanceTimersByTimeAsync(999);
+    await pass(999);
     expect(looks).toBe(1);
-    await jest.advanceTimersByTimeAsync(2_001);
+    for (const milliseconds of [1, 1_000, 1_000]) await pass(milliseconds);
     expect(looks).toBe(4);
     await relay.stop();
-    await jest.advanceTimersByTimeAsync(5_000);
+    await pass(5_000);
     expect(looks).toBe(5);
   });
 });

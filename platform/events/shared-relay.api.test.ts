@@ -29,7 +29,7 @@ describe('the only process of a subgraph', () => {
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   const { redisUrl } = testServers();
   const { log, lines } = readableLog();
   const prefix = `t${randomBytes(4).toString('hex')}_`;

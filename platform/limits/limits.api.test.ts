@@ -8,7 +8,7 @@ import { openLimits, type LimitRule, type Limits } from './limits.js';
 import { addressKey, identifierKey } from './limit-keys.js';
 
 const { log } = readableLog();
-const usualUrl = isRealServers ? testServers().redisUrl : null;
+const usualUrl = isRealServers() ? testServers().redisUrl : null;
 const login: LimitRule = { name: 'login', allowed: 5, withinSeconds: 60, allowedWithoutRedis: 2 };
 const ann = identifierKey('Ann@Example.com');
 const here = addressKey('192.0.2.1');
@@ -94,7 +94,7 @@ describe('limits', () => {
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   const { redisUrl } = testServers();
   let redis: Redis;
   let way: CuttableWay;

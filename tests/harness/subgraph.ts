@@ -150,7 +150,7 @@ interface Line {
 
 // As the gateway reaches it: in process where the product is one process, over HTTP where it is many.
 async function openLine(running: RunningSubgraph, { clock, log }: { clock: Clock; log: Log }): Promise<Line> {
-  if (!isRealServers) return { client: running.client, close: async () => {} };
+  if (!isRealServers()) return { client: running.client, close: async () => {} };
   const { name, client, outbox: events } = running;
   const readiness = async () => ({ isReady: true, findings: [] });
   const server = createSubgraphServer({ name, client, events, viewerSecret, clock, log, readiness, leaveMs: 0 });

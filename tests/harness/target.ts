@@ -12,7 +12,9 @@ declare const target: 'none' | 'sqlite' | 'mariadb' | undefined;
 const servers = z.object({ databaseUrl: z.string(), redisUrl: z.string() });
 
 /** Whether this run uses the real servers. */
-export const isRealServers = typeof target !== 'undefined' && target === 'mariadb';
+export function isRealServers(): boolean {
+  return typeof target !== 'undefined' && target === 'mariadb';
+}
 
 /** The servers this test run started or was given. */
 export function testServers(): z.infer<typeof servers> {
@@ -31,7 +33,7 @@ export interface TestPlace {
 export function makeTestPlace(): TestPlace {
   const dataDir = mkdtempSync(join(tmpdir(), 'twin-'));
   const removeFolder = () => rmSync(dataDir, { recursive: true, force: true });
-  if (!isRealServers) {
+  if (!isRealServers()) {
     return {
       dataDir,
       redisUrl: null,

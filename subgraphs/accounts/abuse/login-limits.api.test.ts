@@ -224,7 +224,7 @@ describe('ACC-26 repeated failures', () => {
   });
 });
 
-if (isRealServers) {
+if (isRealServers()) {
   describe('F3 sign-ins without Redis', () => {
     it('go on within a stricter limit of this process, and cost nothing beyond it', async () => {
       const way = await openCuttableWay(testServers().redisUrl);
