@@ -1,4 +1,5 @@
 import type { TestClient } from './harness/client.js';
+import { ManualTime, quietAfternoon } from './harness/manual-time.js';
 import { startTestProduct, type TestProduct } from './harness/product.js';
 
 const TABLES = 'query ($outletId: ID!) { serviceNodes(outletId: $outletId, first: 5) { edges { node { id label } } } }';
@@ -12,7 +13,7 @@ describe('saying who is asking and what they may do', () => {
   let outletId: string;
 
   beforeAll(async () => {
-    twin = await startTestProduct();
+    twin = await startTestProduct({ clock: new ManualTime(quietAfternoon) });
     waiter = await twin.signIn('waiter');
     outletId = twin.demo.brands[0]?.outlets[0]?.id ?? '';
     // What is still told of the people just made would have the gateway ask for the waiter's rights again.

@@ -4,6 +4,7 @@ import type { PermissionRule } from '../platform/graphql/permissions.js';
 import { permissions } from '../schema/permissions.js';
 import { roleCodes } from '../subgraphs/accounts/role/role.templates.js';
 import { findCallers, mayCall, type Caller } from './harness/callers.js';
+import { ManualTime, quietAfternoon } from './harness/manual-time.js';
 import { startTestProduct, type TestProduct } from './harness/product.js';
 import { inParallel } from './harness/in-parallel.js';
 import { watchRowChanges, type RowChanges } from './harness/row-changes.js';
@@ -32,7 +33,7 @@ describe('who may call what', () => {
   let idOfFirstBrand: IdFor;
 
   beforeAll(async () => {
-    twin = await startTestProduct();
+    twin = await startTestProduct({ clock: new ManualTime(quietAfternoon) });
     callers = await findCallers(twin);
     const ids = await findTenantIds(twin.subgraphs, twin.demo.brands[0]?.id ?? '');
     idOfFirstBrand = (name, within) => ids.get(tableOf(name, within));

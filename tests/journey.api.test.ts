@@ -1,7 +1,7 @@
 import { readPdfPages } from '../platform/documents/pdf-text.js';
 import type { TestClient, TestSubscription } from './harness/client.js';
 import { startTestProduct, type TestProduct } from './harness/product.js';
-import { ManualTime } from './harness/manual-time.js';
+import { ManualTime, quietAfternoon } from './harness/manual-time.js';
 
 const SEAT = `mutation ($input: SeatPartyInput!) { seatParty(input: $input) { seating { id covers } userErrors { code message } } }`;
 const PLACE = `mutation ($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id number status covers total { amount currency } } userErrors { code message field } } }`;
@@ -18,7 +18,7 @@ const PROGRESS = `subscription ($id: ID!, $since: String) { reportProgress(repor
 const REPORT = `query ($id: ID!) { reportJob(id: $id) { state file { url total { amount } } } }`;
 
 describe('an evening', () => {
-  const time = new ManualTime('2026-03-14T14:30:00.000Z');
+  const time = new ManualTime(quietAfternoon);
   let twin: TestProduct;
   let manager: TestClient;
   let waiter: TestClient;

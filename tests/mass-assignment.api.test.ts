@@ -5,6 +5,7 @@ import { permissions } from '../schema/permissions.js';
 import { findCallers, mayCall, type Caller } from './harness/callers.js';
 import { inputFieldsOf, inputsIn, scalarsIn, withValue, type Path } from './harness/input-fields.js';
 import { addRows } from './harness/own-rows.js';
+import { ManualTime, quietAfternoon } from './harness/manual-time.js';
 import { startTestProduct, type TestProduct } from './harness/product.js';
 import { inParallel } from './harness/in-parallel.js';
 import { watchRowChanges, type RowChanges } from './harness/row-changes.js';
@@ -60,7 +61,7 @@ describe('inputs', () => {
   let changes: RowChanges;
 
   beforeAll(async () => {
-    twin = await startTestProduct();
+    twin = await startTestProduct({ clock: new ManualTime(quietAfternoon) });
     const { brandId } = await addRows(twin, 0);
     callers = (await findCallers(twin)).filter(({ slugs, who }) => slugs !== null && who !== "another tenant's owner");
     own = await findTenantIds(twin.subgraphs, brandId);

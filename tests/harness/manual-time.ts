@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../platform/process/clock.js';
 
+/** An afternoon on which no scheduled job is due for the next three quarters of an hour. */
+export const quietAfternoon = '2026-03-14T14:30:00.000Z';
+
 /** The product's clock in a test: it goes on as real time does, and jumps when it is told to. */
 export class ManualTime implements Clock {
   #offsetMs: number;
