@@ -13,6 +13,7 @@ const ofNoTenant: Readonly<Record<string, string>> = {
   UserProfileEntity: 'people are one per installation',
   GoogleIdentityEntity: 'how a person signs in',
   OneTimeCodeEntity: 'what a person is sent',
+  EmailChangeEntity: 'an address a person wants',
   SecondFactorEntity: 'how a person signs in',
   SessionEntity: 'a sign-in is a person’s',
   DeviceKeyEntity: 'a key is a person’s',

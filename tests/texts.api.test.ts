@@ -59,6 +59,7 @@ const ordinary: Readonly<Record<string, (number: number) => string>> = {
   orderPrefix: () => 'A',
   categories: () => 'ALCOHOL',
   password: () => password,
+  currentPassword: () => password,
   permissions: () => 'orders.read',
   addedPermissions: () => 'orders.read',
   removedPermissions: () => 'orders.read',
@@ -86,6 +87,7 @@ const guesses = [
   'revokeDeviceKey',
   'verifyEmail',
 ];
+const isGuess = (field: TextField) => guesses.includes(field.mutation) || field.path.includes('currentPassword');
 // Nobody is told what is kept of these.
 const untold = ['password', 'addedPermissions', 'removedPermissions'];
 
@@ -140,6 +142,7 @@ describe('texts in the accounts', () => {
 
   const idFor: IdFor = (name, within) => ids[`${within}.${name}`] ?? ids[name];
   const nameOf = ({ path }: TextField) => String(path.findLast((step) => typeof step === 'string'));
+  const shownAs = (field: TextField) => (field.path[0] === 'emailChange' ? 'pendingEmail' : nameOf(field));
   const inputOf = ({ mutation }: TextField) => `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
 
   const ordinaryText = (field: TextField): string => {
@@ -171,13 +174,13 @@ describe('texts in the accounts', () => {
     const path = field.path.join('.');
     const told = `${field.mutation}.${path} with ${what}: ${JSON.stringify(answer).slice(0, 200)}`;
     if (outcome.kind === 'FAILED') return [told];
-    if (guesses.includes(field.mutation)) return [];
+    if (isGuess(field)) return [];
     if (outcome.kind === 'REFUSED') {
       if (field.type === 'ID') return [];
       return outcome.field !== null && path.startsWith(outcome.field.replace(/\[(\d+)\]/g, '.$1')) ? [] : [told];
     }
     const kept = text.normalize('NFC').trim();
-    const isAsRuled = untold.includes(nameOf(field)) || valuesUnder(nameOf(field), answer.data).includes(kept);
+    const isAsRuled = untold.includes(nameOf(field)) || valuesUnder(shownAs(field), answer.data).includes(kept);
     const isDisguised = unseen.includes(what) && nameOf(field) !== 'password';
     return field.type === 'ID' || isDisguised || !isAsRuled ? [told] : [];
   };
@@ -186,7 +189,7 @@ describe('texts in the accounts', () => {
     'S27 an ordinary one is kept wherever a text may stand',
     async () => {
       const wrong: string[] = [];
-      for (const field of fields.filter(({ mutation }) => !guesses.includes(mutation))) {
+      for (const field of fields.filter((each) => !isGuess(each))) {
         const answer = await send(field, ordinaryText(field));
         if (outcomeOf(answer, field).kind !== 'KEPT')
           wrong.push(`${field.mutation}.${field.path.join('.')}: ${JSON.stringify(answer)}`);

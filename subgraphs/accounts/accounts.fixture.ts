@@ -13,6 +13,7 @@ import { viewerWith } from '../../tests/harness/viewers.js';
 import { ApiClientEntity } from './api-client/api-client.entity.js';
 import { DeviceKeyEntity } from './device/device-key.entity.js';
 import { BrandEntity } from './brand/brand.entity.js';
+import { EmailChangeEntity } from './email-change/email-change.entity.js';
 import { OutletEntity } from './outlet/outlet.entity.js';
 import { MembershipEntity } from './membership/membership.entity.js';
 import { RoleEntity } from './role/role.entity.js';
@@ -171,6 +172,7 @@ async function readRows({ running }: TestSubgraph): Promise<object> {
     roles: await em.find(RoleEntity, {}, { orderBy }),
     staff: await em.find(StaffProfileEntity, {}, { orderBy }),
     customers: await em.find(CustomerProfileEntity, {}, { orderBy }),
+    emailChanges: await em.find(EmailChangeEntity, {}, { orderBy: { userId: 'asc' } }),
     sessions: await em.find(SessionEntity, {}, { orderBy }),
     deviceKeys: await em.find(DeviceKeyEntity, {}, { orderBy }),
     apiClients: await em.find(ApiClientEntity, {}, { orderBy }),
@@ -196,7 +198,7 @@ async function readEvents(
 
 // The relay and the sweeps send statements of their own at their own times, so only those on this subgraph's tables count.
 const ownTables =
-  /[`"](brand|outlet|user_account|user_profile|staff_profile|customer_profile|role|membership|session|api_client|device_key|device_challenge)[`"]/;
+  /[`"](brand|outlet|user_account|user_profile|staff_profile|customer_profile|role|membership|session|email_change|api_client|device_key|device_challenge)[`"]/;
 
 function counter({ running }: TestSubgraph) {
   return async (work: () => Promise<unknown>) => {

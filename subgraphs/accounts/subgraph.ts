@@ -24,9 +24,14 @@ import { sessions } from './migrations/20261121174930-sessions.js';
 import { places } from './migrations/20261121174931-places.js';
 import { proofs } from './migrations/20261121182843-proofs.js';
 import { devices } from './migrations/20261121185344-devices.js';
+import { emailChange } from './migrations/20261121212242-email-change.js';
 import { OneTimeCodeEntity } from './code/code.entity.js';
+import { EmailChangeEntity } from './email-change/email-change.entity.js';
+import { sendEmailChange, tellEmailChange } from './email-change/email-change.jobs.js';
+import { sealedEmailChanges } from './email-change/email-change.vault.js';
 import { EmailVerificationResolver } from './email-verification/email-verification.resolver.js';
 import { sendEmailVerification } from './email-verification/email-verification.jobs.js';
+import { OwnProfileResolver } from './own-profile/own-profile.resolver.js';
 import { PasswordResolver } from './password/password.resolver.js';
 import { sendPasswordReset, tellPasswordChanged } from './password/password.jobs.js';
 import { OutletEntity } from './outlet/outlet.entity.js';
@@ -79,12 +84,13 @@ export const accounts: Subgraph = {
     SecondFactorEntity,
     GoogleIdentityEntity,
     OneTimeCodeEntity,
+    EmailChangeEntity,
     DeviceKeyEntity,
     DeviceChallengeEntity,
     BiometricEventEntity,
     ApiClientEntity,
   ],
-  migrations: [initial, relayLease, people, roles, sessions, places, proofs, devices],
+  migrations: [initial, relayLease, people, roles, sessions, places, proofs, devices, emailChange],
   resolvers: [
     AuthenticationResolver,
     BrandResolver,
@@ -93,6 +99,7 @@ export const accounts: Subgraph = {
     OutletFieldsResolver,
     UserResolver,
     UserFieldsResolver,
+    OwnProfileResolver,
     AdministrationResolver,
     StaffResolver,
     StaffFieldsResolver,
@@ -124,6 +131,8 @@ export const accounts: Subgraph = {
   consumes: {},
   jobs: [
     tellAddressTaken,
+    sendEmailChange,
+    tellEmailChange,
     sendPasswordReset,
     tellPasswordChanged,
     sendEmailVerification,
@@ -131,6 +140,6 @@ export const accounts: Subgraph = {
     applyBiometricEvents,
   ],
   schedules: [forgettingDeviceChallenges],
-  sealedTables: [sealedUsers, sealedProfiles, sealedStaff, sealedCustomers, sealedSecondFactors],
+  sealedTables: [sealedUsers, sealedProfiles, sealedEmailChanges, sealedStaff, sealedCustomers, sealedSecondFactors],
   seed: ({ unitOfWork }) => unitOfWork(provisionRoles),
 };

@@ -51,6 +51,7 @@ export function makeCanaries(): Record<string, string> {
     ...Object.fromEntries(texts),
     email: email(),
     newcomersEmail: email(),
+    newEmail: email(),
     phone: digits(),
     newPhone: digits(),
     addressPhone: digits(),

@@ -83,7 +83,11 @@ async function tellOfGuest(guest: TestClient, texts: Stage['texts'], brandId: st
     shows: 'customerProfile { dietaryNote deliveryAddresses { line1 } }',
   });
   await change(guest, 'updateMe', {
-    facts: { name: texts['newName'], phone: texts['newPhone'] },
+    facts: {
+      name: texts['newName'],
+      phone: texts['newPhone'],
+      emailChange: { email: texts['newEmail'], currentPassword: texts['password'] },
+    },
     shows: 'user { profile { name } }',
   });
 }

@@ -33,6 +33,14 @@ const made = {
     },
   },
 };
+const wished = {
+  data: {
+    updateMe: {
+      user: { id: 'usr_…', email: 'asker@example.com', pendingEmail: '<address>' },
+      userErrors: [],
+    },
+  },
+};
 
 describe('S19 a stranger who asks about an address', () => {
   let strangers: Strangers;
@@ -45,6 +53,7 @@ describe('S19 a stranger who asks about an address', () => {
     ['loginWithTheirPassword', refusal, 1],
     ['register', made, 1],
     ['requestPasswordReset', { data: { requestPasswordReset: { isRequested: true, userErrors: [] } } }, 0],
+    ['updateMe', wished, 1],
   ])('by %s is answered alike and costs the same work, whoever has it', async (probe, expected, works) => {
     const first = await strangers.ask(probe, 'UNKNOWN');
     expect(first.answer).toEqual(expected);

@@ -1,4 +1,4 @@
-import { anonymous } from '../../../platform/domain/viewer.js';
+import { anonymous, type Viewer } from '../../../platform/domain/viewer.js';
 import { mannWhitney, median } from '../../../tests/harness/mann-whitney.js';
 import type { Answer } from '../../../tests/harness/subgraph.js';
 import { openCompany, password, type Company } from '../accounts.fixture.js';
@@ -9,15 +9,16 @@ import { UserEntity } from '../user/user.entity.js';
 export const owners = ['UNKNOWN', 'KNOWN', 'DISABLED', 'OTHER_TENANT'] as const;
 export type Owner = (typeof owners)[number];
 
-/** A stranger's request about an address. */
+/** A request about an address, by a stranger or by somebody who has an account of their own. */
 interface Probe {
   readonly document: string;
   /** Whose addresses are answered alike: whoever is let in by the right password is not. */
   readonly alike: readonly Owner[];
+  readonly isSignedIn?: boolean;
   input(email: string, place: { brandId: string }): object;
 }
 
-/** What a stranger may ask about addresses. */
+/** What may be asked about addresses. */
 export const probes = {
   login: {
     document: `mutation ($input: LoginInput!) {
@@ -44,9 +45,22 @@ export const probes = {
     alike: owners,
     input: (email) => ({ email }),
   },
+  updateMe: {
+    document: `mutation ($input: UpdateMeInput!) {
+      updateMe(input: $input) { user { id email pendingEmail } userErrors { code message field } } }`,
+    alike: owners,
+    isSignedIn: true,
+    input: (email) => ({ emailChange: { email, currentPassword: password } }),
+  },
 } as const satisfies Record<string, Probe>;
 export type ProbeName = keyof typeof probes;
-export const probeNames: readonly ProbeName[] = ['login', 'loginWithTheirPassword', 'register', 'requestPasswordReset'];
+export const probeNames: readonly ProbeName[] = [
+  'login',
+  'loginWithTheirPassword',
+  'register',
+  'requestPasswordReset',
+  'updateMe',
+];
 
 /** A subgraph with somebody of each kind, asked by strangers. */
 export interface Strangers {
@@ -62,6 +76,8 @@ export async function openStrangers(): Promise<Strangers> {
     (await company.make('createUser', { email, name: 'Owner', password, role: 'WAITER', brandId })).user.id;
   await add('known@example.com', company.ours);
   await add('other@example.com', company.theirs);
+  const asker = await add('asker@example.com', company.ours);
+  const somebody: Viewer = { kind: 'USER', id: asker, sessionId: 'ses_none', version: 1, grants: [] };
   const disabled = await add('disabled@example.com', company.ours);
   const em = company.subgraph.running.database.em.fork();
   await em.nativeUpdate(UserEntity, { id: disabled }, { isActive: false });
@@ -74,10 +90,10 @@ export async function openStrangers(): Promise<Strangers> {
     company,
     ask: async (name, owner) => {
       const email = emailOf(owner);
-      const { document, input } = probes[name];
+      const { document, input, isSignedIn = false }: Probe = probes[name];
       const before = { works: passwordsWorkedOn(), ms: performance.now() };
       const variables = { input: input(email, { brandId: company.ours }) };
-      const answer = await company.subgraph.run(anonymous, document, variables);
+      const answer = await company.subgraph.run(isSignedIn ? somebody : anonymous, document, variables);
       const works = passwordsWorkedOn() - before.works;
       return { answer: withoutNames(answer, email), works, ms: performance.now() - before.ms, email };
     },

@@ -4,7 +4,7 @@ import { DomainError } from '../../../platform/domain/errors.js';
 import { comparisonKey } from '../../../platform/domain/text.js';
 
 /** What a one-time code is good for; for nothing else. */
-export const codePurposes = ['PASSWORD_RESET', 'EMAIL_VERIFICATION', 'SECOND_FACTOR'] as const;
+export const codePurposes = ['PASSWORD_RESET', 'EMAIL_VERIFICATION', 'EMAIL_CHANGE', 'SECOND_FACTOR'] as const;
 export type CodePurpose = (typeof codePurposes)[number];
 
 const MINUTE_MS = 60_000;
@@ -16,6 +16,7 @@ const MINUTE_MS = 60_000;
 export const codeLifetimeMs: Readonly<Record<CodePurpose, number>> = {
   PASSWORD_RESET: 30 * MINUTE_MS,
   EMAIL_VERIFICATION: 24 * 60 * MINUTE_MS,
+  EMAIL_CHANGE: 24 * 60 * MINUTE_MS,
   SECOND_FACTOR: 5 * MINUTE_MS,
 };
 

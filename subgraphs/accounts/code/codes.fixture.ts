@@ -16,6 +16,7 @@ const selections: Record<string, string> = {
   changePassword: 'isPasswordChanged',
   requestEmailVerification: 'isRequested',
   verifyEmail: 'isEmailVerified',
+  updateMe: 'user { email pendingEmail isEmailVerified profile { name } }',
 };
 
 /** Somebody with an account and an address. */

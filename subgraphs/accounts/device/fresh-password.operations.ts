@@ -1,9 +1,7 @@
 import type { Context } from '../../../platform/context.js';
 import { DomainError } from '../../../platform/domain/errors.js';
-import { passwordProofLimit } from '../abuse/limit.rules.js';
 import { findSession } from '../session/session.queries.js';
-import { matchesPassword } from '../user/password.js';
-import { getUser } from '../user/user.queries.js';
+import { provePassword } from '../user/password-proof.operations.js';
 import { freshPasswordMs } from './device-key.rules.js';
 
 /** When the viewer proved their password, and the hash it was compared with, where it was. */
@@ -18,13 +16,9 @@ export async function proveFreshPassword(
   context: Context,
   password: string | null | undefined,
 ): Promise<PasswordProof> {
-  const { viewer, limits, em, clock } = context;
-  await limits.consume(passwordProofLimit, [`user:${viewer.id}`]);
   if (!password) return { provenAt: await signedInAt(context), passwordHash: null };
-  const { passwordHash } = await getUser(em, viewer.id);
-  if (!(await matchesPassword(password, passwordHash)))
-    throw new DomainError('INVALID_CREDENTIALS', 'The password is wrong.', ['password']);
-  return { provenAt: clock.now(), passwordHash };
+  const { passwordHash } = await provePassword(context, { password });
+  return { provenAt: context.clock.now(), passwordHash };
 }
 
 async function signedInAt({ viewer, em, clock }: Context): Promise<Date> {

@@ -5,7 +5,9 @@ import { Payload } from '../../../platform/graphql/shared-types.js';
 /** What requestEmailVerification needs. */
 @InputType({ description: 'Which address is to be verified.' })
 export class RequestEmailVerificationInput {
-  @Field(() => EmailAddress, { description: 'The own address, as the client shows it; no other is accepted.' })
+  @Field(() => EmailAddress, {
+    description: 'The own address or the one that is pending, as the client shows it; no other is accepted.',
+  })
   email!: string;
 }
 

@@ -7,6 +7,10 @@ import { addressKey } from '../../../platform/limits/limit-keys.js';
 import { codeEntryLimit, codeRequestLimit } from '../abuse/limit.rules.js';
 import { lockCode, redeemDigits, spendCode, type GoodCode } from '../code/code.operations.js';
 import { invalidCode, tokenKeys } from '../code/code.rules.js';
+import { emailChangeKind } from '../email-change/email-change.jobs.js';
+import { changeEmail } from '../email-change/email-change.operations.js';
+import { findEmailChange } from '../email-change/email-change.queries.js';
+import { wantedKeyOf } from '../email-change/email-change.vault.js';
 import { emailVerificationKind } from '../user/registration.operations.js';
 import { getUser } from '../user/user.queries.js';
 import { emailOf } from '../user/user.vault.js';
@@ -19,20 +23,22 @@ export interface VerifyEmail {
   readonly code?: string | null;
 }
 
-/** Has a link and a code mailed to the viewer's own address, which the client must know; INVALID_STATE where it is verified already. */
+/** Has a link and a code mailed to the viewer's own address, or a link to the one they want; the client must know it. INVALID_STATE where it is verified already. */
 export async function requestEmailVerification(context: Context, { email }: { email: string }): Promise<void> {
   const { viewer, limits, remoteAddress, unitOfWork, jobs, vault } = context;
   await limits.consume(codeRequestLimit, [addressKey(remoteAddress), `user:${viewer.id}`]);
   await unitOfWork(async (em) => {
-    const user = await getUser(em, viewer.id);
+    const [user, change] = [await getUser(em, viewer.id), await findEmailChange(em, viewer.id)];
+    const payload = { userId: user.id };
+    if (change?.emailKey === wantedKeyOf(vault, email)) return jobs.enqueue(em, { kind: emailChangeKind, payload });
     if (comparisonKey(email) !== comparisonKey(emailOf(vault, user)))
       throw new BadUserInput('It is not the address of your account.', ['email']);
     if (user.isEmailVerified) throw new DomainError('INVALID_STATE', 'Your address is verified already.');
-    await jobs.enqueue(em, { kind: emailVerificationKind, payload: { userId: user.id } });
+    return jobs.enqueue(em, { kind: emailVerificationKind, payload });
   });
 }
 
-/** Notes that the address of whoever the code was made for is theirs. Somebody signed in verifies no address but their own. */
+/** Notes that an address is theirs whom the code was made for; one they wanted becomes their address. Somebody signed in verifies no address but their own. */
 export async function verifyEmail(context: Context, { token, code }: VerifyEmail): Promise<void> {
   if (Boolean(token) === Boolean(code)) throw new BadUserInput('Give the token or the code.', ['token']);
   await (token ? verifyByToken(context, token) : verifyByDigits(context, code ?? ''));
@@ -41,11 +47,18 @@ export async function verifyEmail(context: Context, { token, code }: VerifyEmail
 async function verifyByToken(context: Context, token: string): Promise<void> {
   await context.limits.consume(codeEntryLimit, [addressKey(context.remoteAddress), ...tokenKeys(token)]);
   await context.unitOfWork(async (em) => {
-    const good = await lockCode(context, em, { purpose, token });
-    if (!good || isSomebodyElse(context, good)) throw invalidCode('token');
-    await spendCode(em, good.code);
-    good.user.isEmailVerified = true;
+    const good =
+      (await lockCode(context, em, { purpose, token })) ??
+      (await lockCode(context, em, { purpose: 'EMAIL_CHANGE', token }));
+    if (!good || isSomebodyElse(context, good) || !(await noteShown(context, em, good))) throw invalidCode('token');
   });
+}
+
+async function noteShown(context: Context, em: SqlEntityManager, good: GoodCode): Promise<boolean> {
+  if (good.code.purpose === 'EMAIL_CHANGE') return changeEmail(context, em, good);
+  await spendCode(em, good.code);
+  good.user.isEmailVerified = true;
+  return true;
 }
 
 async function verifyByDigits(context: Context, digits: string): Promise<void> {

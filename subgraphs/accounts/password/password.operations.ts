@@ -2,14 +2,15 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
-import { codeEntryLimit, codeRequestLimit, passwordProofLimit } from '../abuse/limit.rules.js';
+import { codeEntryLimit, codeRequestLimit } from '../abuse/limit.rules.js';
 import { peekCode, redeemCode } from '../code/code.operations.js';
 import { invalidCode, tokenKeys } from '../code/code.rules.js';
 import { requirePasswordAgain } from '../device/password-period.operations.js';
 import { endSessions } from '../session/session.operations.js';
-import { hashPassword, matchesPassword } from '../user/password.js';
+import { hashPassword } from '../user/password.js';
+import { lockProven, provePassword } from '../user/password-proof.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
-import { findUserByIdentifier, getUser, loadProfiles, lockUser } from '../user/user.queries.js';
+import { findUserByIdentifier, loadProfiles } from '../user/user.queries.js';
 import { requirePassword } from '../user/user.rules.js';
 import { emailOf } from '../user/user.vault.js';
 import { passwordChangedKind, passwordResetKind } from './password.jobs.js';
@@ -50,19 +51,15 @@ export async function changePassword(
   context: Context,
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<void> {
-  const { viewer, limits } = context;
-  await limits.consume(passwordProofLimit, [`user:${viewer.id}`]);
-  const known = await getUser(context.em, viewer.id);
-  if (!(await matchesPassword(currentPassword, known.passwordHash))) throw wrongPassword();
-  await requireNewPassword(context, known, newPassword);
+  const field = ['currentPassword'];
+  const proven = await provePassword(context, { password: currentPassword, field });
+  await requireNewPassword(context, proven, newPassword);
   if (newPassword === currentPassword)
     throw new DomainError('PASSWORD_TOO_WEAK', 'Use another password than the one you have.', ['newPassword']);
   const passwordHash = await hashPassword(newPassword);
   await context.unitOfWork(async (em) => {
-    const user = await lockUser(em, viewer.id);
-    // It was compared before the row was locked: somebody may have changed it since.
-    if (user.passwordHash !== known.passwordHash || !user.isActive) throw wrongPassword();
-    const exceptSessionId = viewer.sessionId;
+    const user = await lockProven(em, { proven, field });
+    const exceptSessionId = context.viewer.sessionId;
     await setPassword(context, em, { user, passwordHash, exceptSessionId, reason: 'PASSWORD_CHANGED' });
   });
 }
@@ -88,8 +85,4 @@ async function setPassword(
 interface Ending {
   readonly exceptSessionId?: string | null;
   readonly reason: string;
-}
-
-function wrongPassword(): DomainError {
-  return new DomainError('INVALID_CREDENTIALS', 'This is not your password.', ['currentPassword']);
 }

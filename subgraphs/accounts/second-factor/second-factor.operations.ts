@@ -3,11 +3,11 @@ import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { plusMs } from '../../../platform/process/clock.js';
-import { passwordProofLimit, secondFactorLimit } from '../abuse/limit.rules.js';
+import { secondFactorLimit } from '../abuse/limit.rules.js';
 import { endSessions } from '../session/session.operations.js';
-import { matchesPassword } from '../user/password.js';
+import { lockProven, provePassword } from '../user/password-proof.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
-import { getUser, lockUser } from '../user/user.queries.js';
+import { lockUser } from '../user/user.queries.js';
 import { emailOf } from '../user/user.vault.js';
 import { SecondFactorEntity } from './second-factor.entity.js';
 import { secondFactorChanged, type SecondFactorChange } from './second-factor.events.js';
@@ -25,11 +25,11 @@ export interface TotpSetup {
 
 /** Gives the viewer a secret for their app; nothing is asked of them until they confirm it. One that was not confirmed is replaced. */
 export async function enableTotp(context: Context, { password }: { password: string }): Promise<TotpSetup> {
-  const proven = await provePassword(context, password);
+  const proven = await provePassword(context, { password });
   const { unitOfWork, vault, clock } = context;
   const secret = newTotpSecret();
   await unitOfWork(async (em) => {
-    const { id: userId, isTotpEnabled } = await lockProven(em, proven);
+    const { id: userId, isTotpEnabled } = await lockProven(em, { proven });
     if (isTotpEnabled) throw new DomainError('INVALID_STATE', 'You have a second step already. Disable it first.');
     await em.nativeDelete(SecondFactorEntity, { userId });
     await em.insert(SecondFactorEntity, {
@@ -77,9 +77,9 @@ export async function disableTotp(
 ): Promise<UserEntity> {
   const { viewer, limits, vault, clock, unitOfWork } = context;
   await limits.consume(secondFactorLimit, [secondFactorKey(viewer.id)]);
-  const proven = await provePassword(context, password);
+  const proven = await provePassword(context, { password });
   return unitOfWork(async (em) => {
-    const user = await lockProven(em, proven);
+    const user = await lockProven(em, { proven });
     const factor = await findSecondFactor(em, user.id);
     if (!factor?.confirmedAt) throw new DomainError('INVALID_STATE', 'You have no second step.');
     if (!takeCode(vault, factor, { code, now: clock.now() })) throw wrongCode();
@@ -113,22 +113,4 @@ async function removeFactor(
   user.isTotpEnabled = false;
   await em.nativeDelete(SecondFactorEntity, { userId: user.id });
   record(em, secondFactorChanged(user.id, reason, clock.now()));
-}
-
-async function provePassword({ viewer, limits, em }: Context, password: string): Promise<UserEntity> {
-  await limits.consume(passwordProofLimit, [`user:${viewer.id}`]);
-  const user = await getUser(em, viewer.id);
-  if (!(await matchesPassword(password, user.passwordHash))) throw wrongPassword();
-  return user;
-}
-
-// The password was compared outside of the transaction: it may have been changed since, and the person sent away.
-async function lockProven(em: SqlEntityManager, proven: UserEntity): Promise<UserEntity> {
-  const user = await lockUser(em, proven.id);
-  if (!user.isActive || user.passwordHash !== proven.passwordHash) throw wrongPassword();
-  return user;
-}
-
-function wrongPassword(): DomainError {
-  return new DomainError('INVALID_CREDENTIALS', 'The password is wrong.', ['password']);
 }

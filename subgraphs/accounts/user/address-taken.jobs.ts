@@ -3,10 +3,10 @@ import type { JobHandler } from '../../../platform/jobs/job-handler.js';
 import { getUser } from './user.queries.js';
 import { emailOf } from './user.vault.js';
 
-/** The kind of the job that tells the owner of an address that somebody wanted to register it. */
+/** The kind of the job that tells the owner of an address that somebody wanted an account with it. */
 export const addressTakenKind = 'tell-address-taken';
 
-/** Writes to the owner of an account whose address somebody has tried to register; people who were sent away hear nothing. */
+/** Writes to the owner of an account whose address somebody else wanted for theirs; people who were sent away hear nothing. */
 export const tellAddressTaken: JobHandler<{ userId: string }> = {
   kind: addressTakenKind,
   family: 'notifications',
@@ -19,7 +19,7 @@ export const tellAddressTaken: JobHandler<{ userId: string }> = {
         to: emailOf(context.vault, user),
         subject: 'You have an account already',
         text: [
-          'Somebody, perhaps you, has tried to make an account with this e-mail address.',
+          'Somebody, perhaps you, wanted this e-mail address for an account.',
           'There is one already, and nothing about it has changed.',
           'If it was you: sign in, or ask for a new password. If it was not, there is nothing to do.',
           '',

@@ -127,7 +127,7 @@ describe('S6 fields no client may set', () => {
       const wrong = knownBy[name]?.filter((field) => never.includes(field) && !meant.includes(`${name} ${field}`));
       expect([name, wrong]).toEqual([name, []]);
     }
-    expect(knownBy['updateMe']).toEqual(['name', 'phone', 'username', 'locale']);
+    expect(knownBy['updateMe']).toEqual(['name', 'phone', 'username', 'locale', 'emailChange']);
     expect(knownBy['updateUser']).toEqual([
       'id',
       'name',

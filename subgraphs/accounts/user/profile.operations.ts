@@ -1,13 +1,11 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
-import type { Context } from '../../../platform/context.js';
 import type { Vault } from '../../../platform/crypto/vault.js';
 import { record } from '../../../platform/data/outbox.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { comparisonKey } from '../../../platform/domain/text.js';
 import { UserProfileEntity, type UserEntity } from './user.entity.js';
 import { userSaved } from './user.events.js';
-import { lockUser } from './user.queries.js';
 import { requireLocale, requireName, requirePhone, requireUsername } from './user.rules.js';
 import { openProfile, sealName, sealPhone } from './user.vault.js';
 
@@ -17,16 +15,6 @@ export interface ProfileChange {
   readonly phone?: string | null;
   readonly username?: string | null;
   readonly locale?: string | null;
-}
-
-/** Changes what the viewer tells about themselves; never what they may do, nor the address they sign in with. */
-export function updateMe({ viewer, unitOfWork, vault }: Context, command: ProfileChange): Promise<UserEntity> {
-  const change = requireChange(command);
-  return unitOfWork(async (em) => {
-    const user = await lockUser(em, viewer.id);
-    await applyChange(em, vault, { user, change });
-    return user;
-  });
 }
 
 /** A change whose texts have been checked; throws naming the field that is wrong. */

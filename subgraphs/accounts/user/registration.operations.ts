@@ -3,18 +3,16 @@ import type { Context } from '../../../platform/context.js';
 import { narrowed, tenantItself } from '../../../platform/data/tenant-scope.js';
 import { DomainError, notFound } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
-import { installationKey } from '../../../platform/domain/tenant-key.js';
 import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
 import { endingNotBefore } from '../abuse/answer-time.js';
 import { signupLimit } from '../abuse/limit.rules.js';
 import { BrandEntity } from '../brand/brand.entity.js';
 import { MembershipEntity } from '../membership/membership.entity.js';
 import { insertMembership } from '../membership/membership.operations.js';
-import { addressTakenKind } from './address-taken.jobs.js';
+import { noteAddressTaken } from './address-taken.operations.js';
 import type { UserEntity } from './user.entity.js';
 import { insertAccount, prepareAccount, type Account, type NewUser } from './user.operations.js';
 import { proveOwn } from './user.policy.js';
-import { findUserByIdentifier } from './user.queries.js';
 import { openProfile } from './user.vault.js';
 
 /** The kind of the job that sends a person the proof that their address is theirs; asked for with the account. */
@@ -45,7 +43,7 @@ async function storeOrTell(context: Context, account: Account, brandId: string |
     return await context.unitOfWork((em) => storeGuest(context, em, { account, brandId }));
   } catch (error) {
     if (!isTakenAddress(error)) throw error;
-    await tellOwner(context, account.email);
+    await noteAddressTaken(context, account.email);
     return brandId === null ? [] : [unstoredMembership(account.user.id, brandId)];
   }
 }
@@ -73,16 +71,6 @@ export async function requireActiveBrand(em: SqlEntityManager, brandId: string):
 
 function isTakenAddress(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'ALREADY_EXISTS' && error.field?.[0] === 'email';
-}
-
-// Once a day, so that nobody floods somebody's mailbox by registering their address over and over.
-function tellOwner({ unitOfWork, jobs, vault, clock }: Context, email: string): Promise<void> {
-  return unitOfWork(async (em) => {
-    const owner = await findUserByIdentifier(em, vault, email);
-    if (!owner) return;
-    const dedupKey = installationKey(addressTakenKind, owner.id, clock.now().toISOString().slice(0, 10));
-    await jobs.enqueue(em, { kind: addressTakenKind, payload: { userId: owner.id }, dedupKey });
-  });
 }
 
 function unstoredMembership(userId: string, brandId: string): MembershipEntity {

@@ -168,26 +168,3 @@ export class CreateUserPayload extends Payload {
   @Field(() => User, { nullable: true, description: 'The new account.' })
   user?: User | null;
 }
-
-/** What updateMe needs. */
-@InputType({ description: 'What changes about oneself; what is absent stays, and null removes what may be missing.' })
-export class UpdateMeInput {
-  @Field(() => String, { nullable: true, description: 'Full name; at most 120 characters.' })
-  name?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Phone number in E.164, at most 15 digits; null removes it.' })
-  phone?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Name to sign in with; 3 to 40 characters; null removes it.' })
-  username?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Language such as "en-IN"; null removes it.' })
-  locale?: string | null;
-}
-
-/** What updateMe answers. */
-@ObjectType({ description: 'What came of updateMe.' })
-export class UpdateMePayload extends Payload {
-  @Field(() => User, { nullable: true, description: 'The own account as it is now.' })
-  user?: User | null;
-}

@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../../platform/context.js';
 import { PageArgs } from '../../../platform/graphql/page-args.js';
-import { updateMe } from './profile.operations.js';
 import { register } from './registration.operations.js';
 import { listUsers } from './user-list.queries.js';
 import {
@@ -9,8 +8,6 @@ import {
   CreateUserPayload,
   RegisterInput,
   RegisterPayload,
-  UpdateMeInput,
-  UpdateMePayload,
   User,
   UserConnection,
   UserFilter,
@@ -59,15 +56,5 @@ export class UserResolver {
     @Arg('input', () => CreateUserInput, { description: 'Who it is for.' }) input: CreateUserInput,
   ): Promise<object> {
     return { user: await createUser(context, input) };
-  }
-
-  @Mutation(() => UpdateMePayload, {
-    description: 'Changes what one tells about oneself; never what one may do, nor the address one signs in with.',
-  })
-  async updateMe(
-    @Ctx() context: Context,
-    @Arg('input', () => UpdateMeInput, { description: 'What changes.' }) input: UpdateMeInput,
-  ): Promise<object> {
-    return { user: await updateMe(context, input) };
   }
 }

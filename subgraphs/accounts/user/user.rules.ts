@@ -32,13 +32,13 @@ export function requireName(name: string): string {
 }
 
 /** Throws unless the text is an e-mail address that fits: something, "@" and a domain, at most 254 characters, nothing unseen in it and no part that mixes scripts. Two spellings that compare alike are one address. */
-export function requireEmail(email: string): string {
-  const clean = requireText(email, { field: ['email'], maximum: longestEmail });
+export function requireEmail(email: string, field: readonly string[] = ['email']): string {
+  const clean = requireText(email, { field, maximum: longestEmail });
   const isAddress = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(clean) && !/[\u200c\u200d]/.test(clean);
   if (!isAddress || comparisonKey(clean).length > longestEmail)
-    throw new BadUserInput('It is not an e-mail address.', ['email']);
+    throw new BadUserInput('It is not an e-mail address.', field);
   if (clean.split(/[@.]/).some(mixesScripts))
-    throw new BadUserInput('It mixes letters of different scripts that look alike.', ['email']);
+    throw new BadUserInput('It mixes letters of different scripts that look alike.', field);
   return clean;
 }
 

@@ -54,7 +54,8 @@ describe('what a person tells about themselves', () => {
     ['role', 'ADMIN'],
     ['isActive', true],
     ['brandId', 'brd_1'],
-    ['email', 'new@example.com'],
+    ['pendingEmail', 'new@example.com'],
+    ['isEmailVerified', true],
     ['id', 'usr_1'],
   ])('ACC-17 S6 has no %s in it', async (field, value) => {
     const viewer = await person();
