@@ -31,6 +31,7 @@ import { sendEmailChange, tellEmailChange } from './email-change/email-change.jo
 import { sealedEmailChanges } from './email-change/email-change.vault.js';
 import { EmailVerificationResolver } from './email-verification/email-verification.resolver.js';
 import { sendEmailVerification } from './email-verification/email-verification.jobs.js';
+import { sendInvitation } from './invitation/invitation.jobs.js';
 import { OwnProfileResolver } from './own-profile/own-profile.resolver.js';
 import { PasswordResolver } from './password/password.resolver.js';
 import { sendPasswordReset, tellPasswordChanged } from './password/password.jobs.js';
@@ -131,6 +132,7 @@ export const accounts: Subgraph = {
   consumes: {},
   jobs: [
     tellAddressTaken,
+    sendInvitation,
     sendEmailChange,
     tellEmailChange,
     sendPasswordReset,

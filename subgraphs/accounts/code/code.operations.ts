@@ -39,7 +39,8 @@ export interface IssuedCode {
 
 /** A token somebody shows, and what for. */
 export interface ShowCode {
-  readonly purpose: CodePurpose;
+  /** What the code may be for. */
+  readonly purposes: readonly CodePurpose[];
   readonly token: string;
 }
 
@@ -76,26 +77,26 @@ export async function issueCode(
 }
 
 /** The code of a token, or null for any that is not good; nothing is locked, so it is good for a first look only. */
-export async function peekCode(context: Context, { purpose, token }: ShowCode): Promise<GoodCode | null> {
+export async function peekCode(context: Context, { purposes, token }: ShowCode): Promise<GoodCode | null> {
   const shown = readToken(token);
   const code = shown && (await findCode(context.em, shown.id));
   if (!code) return null;
   const user = await getUser(context.em, code.userId);
-  return judged(context, { code, user }, { purpose, token });
+  return judged(context, { code, user }, { purposes, token });
 }
 
 /** The code of a token with its row and its person's locked, or null for any that is not good; it stays until it is spent. */
 export async function lockCode(
   context: Context,
   em: SqlEntityManager,
-  { purpose, token }: ShowCode,
+  { purposes, token }: ShowCode,
 ): Promise<GoodCode | null> {
   const shown = readToken(token);
   const found = shown && (await findCode(em, shown.id));
   if (!found) return null;
   const user = await lockUser(em, found.userId);
   const code = await lockCodeRow(em, { id: found.id });
-  return code && judged(context, { code, user }, { purpose, token });
+  return code && judged(context, { code, user }, { purposes, token });
 }
 
 /** Uses up the code of a token in the caller's transaction; INVALID_CODE, naming the field, for any that is not good. */
@@ -146,11 +147,11 @@ export async function noteWrongAnswer(em: SqlEntityManager, code: OneTimeCodeEnt
   else await spendCode(em, code);
 }
 
-function judged(context: Context, good: GoodCode, { purpose, token }: ShowCode): GoodCode | null {
+function judged(context: Context, good: GoodCode, { purposes, token }: ShowCode): GoodCode | null {
   const shown = readToken(token);
   const { code } = good;
-  if (!shown || code.purpose !== purpose || !isAlive(context, good)) return null;
-  return isSameHash(code.secretHash, secretHashOf(context.vault, purpose, shown)) ? good : null;
+  if (!shown || !purposes.includes(code.purpose) || !isAlive(context, good)) return null;
+  return isSameHash(code.secretHash, secretHashOf(context.vault, code.purpose, shown)) ? good : null;
 }
 
 function isAlive(context: Context, { code, user }: GoodCode): boolean {

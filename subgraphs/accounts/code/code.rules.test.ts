@@ -35,6 +35,7 @@ describe('S18 one-time codes', () => {
   it('live as long as they must and no longer', () => {
     expect(codeLifetimeMs).toEqual({
       PASSWORD_RESET: 1_800_000,
+      INVITATION: 86_400_000,
       EMAIL_VERIFICATION: 86_400_000,
       EMAIL_CHANGE: 86_400_000,
       SECOND_FACTOR: 300_000,
@@ -66,17 +67,17 @@ describe('S18 one-time codes', () => {
       secretHashOf(vault, 'PASSWORD_RESET', { ...shown, id: newId('otc') }),
     ];
 
-    expect(new Set(hashes).size).toBe(6);
+    expect(new Set(hashes).size).toBe(7);
     for (const hash of hashes) expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(isSameHash(secretHashOf(vault, 'PASSWORD_RESET', shown), hashes[0] ?? '')).toBe(true);
     expect(isSameHash('a', 'ab')).toBe(false);
   });
 
   it.each([
-    ['the address', { email: 'ben@example.com' }, [true, true, true, true]],
-    ['the spelling of the address', { email: ' ANN@example.com' }, [false, false, false, false]],
-    ['the password', { passwordHash: 'other' }, [true, false, true, true]],
-    ['that there is a password', { passwordHash: null }, [true, false, true, true]],
+    ['the address', { email: 'ben@example.com' }, [true, true, true, true, true]],
+    ['the spelling of the address', { email: ' ANN@example.com' }, [false, false, false, false, false]],
+    ['the password', { passwordHash: 'other' }, [true, true, false, true, true]],
+    ['that there is a password', { passwordHash: null }, [true, true, false, true, true]],
   ])('are bound to their holder: a change of %s kills by purpose', (_what, change, dies) => {
     const keys = (of: typeof holder | { email: string; passwordHash: string | null }) =>
       codePurposes.map((purpose) => holderKeyOf(vault, purpose, of));

@@ -47,9 +47,7 @@ export async function verifyEmail(context: Context, { token, code }: VerifyEmail
 async function verifyByToken(context: Context, token: string): Promise<void> {
   await context.limits.consume(codeEntryLimit, [addressKey(context.remoteAddress), ...tokenKeys(token)]);
   await context.unitOfWork(async (em) => {
-    const good =
-      (await lockCode(context, em, { purpose, token })) ??
-      (await lockCode(context, em, { purpose: 'EMAIL_CHANGE', token }));
+    const good = await lockCode(context, em, { purposes: [purpose, 'EMAIL_CHANGE'], token });
     if (!good || isSomebodyElse(context, good) || !(await noteShown(context, em, good))) throw invalidCode('token');
   });
 }

@@ -27,14 +27,15 @@ export async function requestPasswordReset(context: Context, { email }: { email:
 }
 
 /**
- * Sets the password of whoever a mailed token was made for, and ends all their sessions; nobody is signed in by it.
- * A password that is too weak leaves the token good. Somebody who signed in by other means only gets a password so.
+ * Sets the password of whoever a mailed token was made for, who has shown that the address is theirs, and ends all their
+ * sessions; nobody is signed in by it. A password that is too weak leaves the token good. Somebody who was invited, or signed
+ * in by other means only, gets a password so.
  */
 export async function confirmPasswordReset(
   context: Context,
   { token, newPassword }: { token: string; newPassword: string },
 ): Promise<void> {
-  const shown = { purpose: 'PASSWORD_RESET', token } as const;
+  const shown = { purposes: ['PASSWORD_RESET', 'INVITATION'], token } as const;
   await context.limits.consume(codeEntryLimit, [addressKey(context.remoteAddress), ...tokenKeys(token)]);
   const good = await peekCode(context, shown);
   if (!good) throw invalidCode('token');
@@ -42,6 +43,7 @@ export async function confirmPasswordReset(
   const passwordHash = await hashPassword(newPassword);
   await context.unitOfWork(async (em) => {
     const { user } = await redeemCode(context, em, { ...shown, field: 'token' });
+    user.isEmailVerified = true;
     await setPassword(context, em, { user, passwordHash, reason: 'PASSWORD_RESET' });
   });
 }

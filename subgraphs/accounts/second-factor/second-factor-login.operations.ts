@@ -55,7 +55,7 @@ export async function beginSecondFactor(
 /** Signs in by the second of two steps. A wrong code leaves the token good, five of them do not; tokens that are not good are answered alike. */
 export async function loginWithSecondFactor(context: Context, command: SecondStep): Promise<TwiceSignedIn> {
   const { vault, limits, unitOfWork } = context;
-  const first = await peekCode(context, { purpose, token: command.secondFactorToken });
+  const first = await peekCode(context, { purposes: [purpose], token: command.secondFactorToken });
   if (!first) throw deadToken();
   await limits.consume(secondFactorLimit, [secondFactorKey(first.user.id)]);
   const identifier = emailOf(vault, first.user);
@@ -77,7 +77,7 @@ async function enter(
   em: SqlEntityManager,
   { secondFactorToken: token, code }: SecondStep,
 ): Promise<TwiceSignedIn | 'DEAD_TOKEN' | 'WRONG_CODE'> {
-  const good = await lockCode(context, em, { purpose, token });
+  const good = await lockCode(context, em, { purposes: [purpose], token });
   const factor = good && (await findSecondFactor(em, good.user.id));
   if (!good || !factor?.confirmedAt) return 'DEAD_TOKEN';
   if (!takeCode(context.vault, factor, { code, now: context.clock.now() })) {

@@ -149,8 +149,12 @@ export class CreateUserInput {
   @Field(() => String, { nullable: true, description: 'Phone number in E.164, at most 15 digits.' })
   phone?: string | null;
 
-  @Field(() => String, { description: 'First password; at least 12 characters.' })
-  password!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'First password; at least 12 characters. If absent they are mailed a link by which they choose one, good for a day.',
+  })
+  password?: string | null;
 
   @Field(() => RoleCodes, { description: 'Role they get; nobody hands out what they do not hold.' })
   role!: RoleCode;

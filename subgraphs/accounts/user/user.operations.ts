@@ -33,6 +33,15 @@ export interface NewUser {
   readonly password: string;
 }
 
+/** Who an account is made for by somebody else, who may leave the password to them. */
+export interface NewColleague extends Omit<NewUser, 'password'> {
+  readonly password?: string | null;
+  readonly role: RoleCode;
+}
+
+/** The kind of the job that invites somebody to choose a password; asked for with the account. */
+export const invitationKind = 'send-invitation';
+
 /** An account as it is stored: the row people sign in by, and what they tell about themselves. */
 export interface Account {
   /** The address as it was given; the row holds it sealed. */
@@ -41,14 +50,16 @@ export interface Account {
   readonly profile: UserProfileEntity;
 }
 
-/** Makes an account for somebody else, with a role; the maker must hold what the role allows. */
-export async function createUser(context: Context, command: NewUser & { role: RoleCode } & Place): Promise<UserEntity> {
-  const account = await prepareAccount(context, command);
+/** Makes an account for somebody else, with a role; the maker must hold what the role allows. Without a password they are invited to choose one. */
+export async function createUser(context: Context, command: NewColleague & Place): Promise<UserEntity> {
+  const account = await prepareAccount(context, { ...command, password: command.password ?? null });
   return context.unitOfWork(async (em) => {
     const { role, brandId, outletId = null } = command;
     const { scope } = await requireGrantable(em, context.viewer, { roleId: role, brandId, outletId });
     await insertAccount(em, context.vault, account);
     await insertMembership(em, { userId: account.user.id, roleId: role, scope });
+    const payload = { userId: account.user.id, brandId };
+    if (account.user.passwordHash === null) await context.jobs.enqueue(em, { kind: invitationKind, payload });
     return getUser(em, account.user.id);
   });
 }
