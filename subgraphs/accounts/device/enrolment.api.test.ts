@@ -1,5 +1,6 @@
 import { anonymous, type Viewer } from '../../../platform/domain/viewer.js';
 import { errorCode, holderOf, password } from '../accounts.fixture.js';
+import { SessionEntity } from '../session/session.entity.js';
 import { UserEntity } from '../user/user.entity.js';
 import { eachKind, People, type Person } from './device.fixture.js';
 import { challengeLifetimeMs, keysPerPerson } from './device-key.rules.js';
@@ -61,6 +62,22 @@ describe.each(eachKind)('S20 ACC-19 enrolment of %s', (_kind, make) => {
       expect(await refused(each, device.registration(await toldTo(each, device)))).toEqual([
         { code: 'PASSWORD_REQUIRED', field: ['password'] },
       ]);
+  });
+
+  it('S17 is refused by a session that has ended since, and by a sign-in before the password changed', async () => {
+    const em = people.company.subgraph.running.database.em.fork();
+    const [ended, before] = [await allowed(), await allowed()];
+    const device = make();
+    const [one, other] = [await toldTo(ended, device), await toldTo(before, device)];
+    people.company.subgraph.clock.advance(1);
+    const now = people.company.subgraph.clock.now();
+    await em.nativeUpdate(SessionEntity, { id: ended.viewer.sessionId ?? '' }, { revokedAt: now });
+    await em.nativeUpdate(UserEntity, { id: before.id }, { passwordChangedAt: now });
+
+    const revoked = [{ code: 'TOKEN_REVOKED', field: null }];
+    expect(await refused(ended, device.registration(one))).toEqual(revoked);
+    expect(await refused(ended, { ...device.registration(one), password })).not.toEqual([]);
+    expect(await refused(before, device.registration(other))).toEqual(unproven);
   });
 
   it('is refused without leave, with a leave that was used, with one taken back and with another person’s', async () => {

@@ -6,6 +6,7 @@ import { BadUserInput, DomainError } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { allow } from '../../../platform/domain/viewer.js';
 import { listGrants } from '../membership/membership.queries.js';
+import { requireOpenSession } from '../session/session.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
 import { lockUser } from '../user/user.queries.js';
 import type { DeviceChallengeEntity } from './device-challenge.entity.js';
@@ -15,7 +16,7 @@ import { deviceKeySaved, deviceLeaveChanged } from './device-key.events.js';
 import { isStaff, managesDevicesOf } from './device-key.policy.js';
 import { findKeyByCredential, lockGoodKeys } from './device-key.queries.js';
 import { keysPerPerson, readLabel, requireDeviceId, sha256Hex, type DeviceKeyKind } from './device-key.rules.js';
-import { proveFreshPassword, type PasswordProof } from './fresh-password.operations.js';
+import { isStillProof, proveFreshPassword, type PasswordProof } from './fresh-password.operations.js';
 import { counterProvenBy, readNativeKey, type NativeKey, type SignedStatement } from './native-key.rules.js';
 import { readAttestation, relyingPartyOf, type Passkey, type PasskeyAttestation } from './passkey.rules.js';
 
@@ -96,8 +97,8 @@ interface NewKey {
 
 async function enrol({ viewer, clock }: Context, em: SqlEntityManager, { facts, proof }: NewKey) {
   const user = await lockUser(em, viewer.id);
-  const isPasswordSame = proof.passwordHash === null || proof.passwordHash === user.passwordHash;
-  if (!user.isActive || !isPasswordSame) throw new DomainError('INVALID_CREDENTIALS', 'Sign in again.');
+  await requireOpenSession(em, viewer);
+  if (!user.isActive || !isStillProof(proof, user)) throw new DomainError('INVALID_CREDENTIALS', 'Sign in again.');
   if (isStaff(await listGrants(em, user.id)) && user.deviceEnrolment !== 'ALLOWED')
     throw new DomainError('INVALID_STATE', 'Ask a manager to let you enrol a device.');
   const { key, ...columns } = facts;

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { findSession } from '../session/session.queries.js';
 import { provePassword } from '../user/password-proof.operations.js';
+import type { UserEntity } from '../user/user.entity.js';
 import { freshPasswordMs } from './device-key.rules.js';
 
 /** When the viewer proved their password, and the hash it was compared with, where it was. */
@@ -19,6 +20,12 @@ export async function proveFreshPassword(
   if (!password) return { provenAt: await signedInAt(context), passwordHash: null };
   const { passwordHash } = await provePassword(context, { password });
   return { provenAt: context.clock.now(), passwordHash };
+}
+
+/** Whether a proof is one of the password that a locked person has: it may have been changed since. */
+export function isStillProof({ provenAt, passwordHash }: PasswordProof, user: UserEntity): boolean {
+  if (passwordHash !== null) return passwordHash === user.passwordHash;
+  return user.passwordChangedAt === null || user.passwordChangedAt <= provenAt;
 }
 
 async function signedInAt({ viewer, em, clock }: Context): Promise<Date> {

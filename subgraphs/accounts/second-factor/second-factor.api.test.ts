@@ -50,6 +50,21 @@ describe('ACC-18 setting up a second step', () => {
     expect(await changesOf(person)).toEqual([]);
   });
 
+  it('S17 is not confirmed by a session that has ended since', async () => {
+    const person = await people.person();
+    const { secret } = await people.enable(person.viewer);
+    await fork().nativeUpdate(
+      SessionEntity,
+      { id: person.viewer.sessionId ?? '' },
+      { revokedAt: subgraph.clock.now() },
+    );
+
+    expect(await people.confirm(person.viewer, people.codeOf(secret))).toMatchObject({
+      user: null,
+      userErrors: [{ code: 'TOKEN_REVOKED' }],
+    });
+  });
+
   it('is confirmed by a code, told ten recovery codes once, and ends the other sessions', async () => {
     const person = await people.person();
     await people.login(person.email);

@@ -4,7 +4,7 @@ import { record } from '../../../platform/data/outbox.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { plusMs } from '../../../platform/process/clock.js';
 import { secondFactorLimit } from '../abuse/limit.rules.js';
-import { endSessions } from '../session/session.operations.js';
+import { endSessions, requireOpenSession } from '../session/session.operations.js';
 import { lockProven, provePassword } from '../user/password-proof.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
 import { lockUser } from '../user/user.queries.js';
@@ -54,6 +54,7 @@ export async function confirmTotp(
   const recoveryCodes = newRecoveryCodes();
   return unitOfWork(async (em) => {
     const user = await lockUser(em, viewer.id);
+    await requireOpenSession(em, viewer);
     const factor = await findSecondFactor(em, user.id);
     const now = clock.now();
     if (!factor || factor.confirmedAt || now >= plusMs(factor.createdAt, setupMs))
@@ -89,7 +90,11 @@ export async function disableTotp(
 }
 
 /** Takes a second step away from somebody who has lost it, in the caller's transaction and with their row locked; their sessions end. */
-export async function resetSecondFactor(context: Context, em: SqlEntityManager, user: UserEntity): Promise<void> {
+export async function resetSecondFactor(
+  context: Pick<Context, 'clock'>,
+  em: SqlEntityManager,
+  user: UserEntity,
+): Promise<void> {
   if (!user.isTotpEnabled) return;
   await removeFactor(context, em, { user, reason: 'RESET' });
   await endSessions(em, { userId: user.id, clock: context.clock, reason: 'SECOND_FACTOR_RESET' });
@@ -106,7 +111,7 @@ export function wrongCode(): DomainError {
 }
 
 async function removeFactor(
-  { clock }: Context,
+  { clock }: Pick<Context, 'clock'>,
   em: SqlEntityManager,
   { user, reason }: { user: UserEntity; reason: SecondFactorChange },
 ): Promise<void> {

@@ -4,6 +4,7 @@ import { record } from '../../../platform/data/outbox.js';
 import { BadUserInput, DomainError, notFound } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { optionalText } from '../../../platform/domain/text.js';
+import type { Viewer } from '../../../platform/domain/viewer.js';
 import { plusMs, type Clock } from '../../../platform/process/clock.js';
 import { refreshLimit } from '../abuse/limit.rules.js';
 import { listGrants } from '../membership/membership.queries.js';
@@ -12,7 +13,7 @@ import { proveOwn } from '../user/user.policy.js';
 import { getUser, lockUser } from '../user/user.queries.js';
 import { SessionEntity } from './session.entity.js';
 import { sessionsRevoked } from './session.events.js';
-import { lockOpenSessions, lockOwnSessions, lockSession } from './session.queries.js';
+import { findSession, lockOpenSessions, lockOwnSessions, lockSession } from './session.queries.js';
 import { deviceLabelOf, exchangeOf, type SessionSelection, type SignInMethod } from './session.rules.js';
 import {
   isAuthentic,
@@ -74,6 +75,12 @@ export async function startSession(
   };
   await em.insert(SessionEntity, session);
   return tokensOf(context, em, { user: holder, session });
+}
+
+/** Throws TOKEN_REVOKED where the viewer's session has ended since they were let in; with the person's row locked, for sessions end under that lock. */
+export async function requireOpenSession(em: SqlEntityManager, { sessionId }: Viewer): Promise<void> {
+  const session = sessionId ? await findSession(em, sessionId) : null;
+  if (session?.revokedAt) throw new DomainError('TOKEN_REVOKED', 'The session was ended: sign in again.');
 }
 
 /** Ends a person's open sessions in the caller's transaction and says how many; whoever believes in them hears of it within seconds. */
