@@ -1,5 +1,6 @@
 import { anonymous, system, type Viewer } from '../../../platform/domain/viewer.js';
 import { administrator, errorCode, holderOf, openCompany, password, type Company } from '../accounts.fixture.js';
+import { roleTemplates } from '../role/role.templates.js';
 import { UserEntity } from '../user/user.entity.js';
 import { emailOf } from '../user/user.vault.js';
 
@@ -145,6 +146,24 @@ describe('accounts of others', () => {
     }
     expect(await company.rows()).toEqual(before);
     await company.make('deactivateUser', { id: both.id }, administrator);
+  });
+
+  it('ACC-17 S3 who hold no role are changed and ended by nobody who does not hand out roles everywhere', async () => {
+    const { user } = await company.make('register', { email: 'guest@example.com', name: 'Guest', password }, anonymous);
+    const everywhere = (role: 'MANAGER' | 'OWNER'): Viewer => ({
+      ...administrator,
+      grants: [{ role, brandId: null, outletId: null, slugs: roleTemplates[role] }],
+    });
+    const before = await company.rows();
+
+    const answers = [];
+    for (const facts of [{ isActive: false }, { isTotpEnabled: false }, { username: 'somebody.else' }])
+      answers.push(await company.send(everywhere('MANAGER'), 'updateUser', { id: user.id, ...facts }));
+    answers.push(await company.send(everywhere('MANAGER'), 'deactivateUser', { id: user.id }));
+
+    expect(answers.map(errorCode)).toEqual(Array(4).fill('FORBIDDEN'));
+    expect(await company.rows()).toEqual(before);
+    await company.make('deactivateUser', { id: user.id }, everywhere('OWNER'));
   });
 
   it('ACC-32 end once when eight end them', async () => {

@@ -1,5 +1,7 @@
 import { anonymous, system } from '../../../platform/domain/viewer.js';
 import { errorCode, openCompany, password, type Company } from '../accounts.fixture.js';
+import { newId } from '../../../platform/domain/id.js';
+import { DeviceKeyEntity } from '../device/device-key.entity.js';
 import { roleTemplates } from '../role/role.templates.js';
 import { ensureAdministrator, type EnsureAdministrator } from './administrator.operations.js';
 import { UserEntity } from '../user/user.entity.js';
@@ -86,7 +88,7 @@ describe('an administrator of the installation', () => {
       company.subgraph.running.systemContext().vault,
       await em.findOneOrFail(UserEntity, { id: person.id }),
     );
-    await em.nativeUpdate(UserEntity, { id: person.id }, { isActive: false });
+    await em.nativeUpdate(UserEntity, { id: person.id }, { isActive: false, isEmailVerified: true });
 
     const { userId, isNew } = await ensure({ email, name: 'Promoted' });
 
@@ -100,6 +102,35 @@ describe('an administrator of the installation', () => {
     expect(await company.eventsOf('rights.changed', userId)).toEqual([
       { aggregateId: userId, aggregateVersion: 2, brandId: '', outletId: null, payload: { userId } },
     ]);
+  });
+
+  it('ACC-37 takes the account from whoever made it without showing that the address is theirs', async () => {
+    const email = 'root.of.all@example.com';
+    const { user } = await company.make('register', { email, name: 'Eve', password }, anonymous);
+    const [session, guest] = [await login(email, password), { id: user.id }];
+    const em = () => company.subgraph.running.database.em.fork();
+    await em().nativeUpdate(UserEntity, guest, { isTotpEnabled: true });
+    const key = {
+      kind: 'NATIVE',
+      algorithm: 'EDDSA',
+      publicKey: 'x',
+      credentialId: 'x',
+      credentialKey: 'x',
+      signCount: 0,
+    };
+    const held = { id: newId('dvk'), userId: user.id, deviceId: 'eve', createdAt: company.subgraph.clock.now() };
+    await em().insert(DeviceKeyEntity, Object.assign(new DeviceKeyEntity(), key, held));
+
+    const { isNew, randomPassword } = await ensure({ email, name: 'Root' });
+
+    expect([isNew, (await rightsOf(session.refreshToken)).status]).toEqual([false, 'REVOKED']);
+    expect((await login(email, password)).refreshToken).toBeNull();
+    expect(await em().findOneOrFail(UserEntity, guest)).toMatchObject({ isTotpEnabled: false });
+    expect(await em().count(DeviceKeyEntity, { userId: user.id, revokedAt: null })).toBe(0);
+    const signedIn = await login(email, randomPassword ?? '');
+    expect(await rightsOf(signedIn.refreshToken)).toMatchObject({ status: 'ACTIVE', grants });
+    expect(await ensure({ email, name: 'Root' })).toMatchObject({ randomPassword: null });
+    expect((await rightsOf(signedIn.refreshToken)).status).toBe('ACTIVE');
   });
 
   it('ACC-37 is made once when four runs race, and one of them tells the password', async () => {
@@ -122,6 +153,8 @@ describe('an administrator of the installation', () => {
       company.subgraph.running.systemContext().vault,
       await em.findOneOrFail(UserEntity, { id: person.id }),
     );
+
+    await em.nativeUpdate(UserEntity, { id: person.id }, { isEmailVerified: true });
 
     await Promise.all(Array.from({ length: 8 }, () => ensure({ email, name: 'Promoted' })));
 

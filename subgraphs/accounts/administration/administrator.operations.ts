@@ -8,7 +8,9 @@ import { RunAgain } from '../../../platform/data/unit-of-work.js';
 import { DomainError } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { requirePasswordAgain } from '../device/password-period.operations.js';
+import { revokeKeys } from '../device/revocation.operations.js';
 import { MembershipEntity } from '../membership/membership.entity.js';
+import { resetSecondFactor } from '../second-factor/second-factor.operations.js';
 import { endSessions } from '../session/session.operations.js';
 import { matchesPassword } from '../user/password.js';
 import { applyChange } from '../user/profile.operations.js';
@@ -22,7 +24,7 @@ import { openProfile } from '../user/user.vault.js';
 export interface EnsureAdministrator {
   readonly email: string;
   readonly name: string;
-  /** Absent: a new account gets a random one, an existing account keeps its own. */
+  /** Absent: an account keeps its own; a new one, or one whose address nobody has shown to be theirs, gets a random one. */
   readonly password?: string | null;
 }
 
@@ -30,7 +32,7 @@ export interface EnsureAdministrator {
 export interface EnsuredAdministrator {
   readonly userId: string;
   readonly isNew: boolean;
-  /** The random password of a new account, told this once; null where it was given or kept. */
+  /** The random password, told this once; null where one was given or kept. */
   readonly randomPassword: string | null;
 }
 
@@ -43,21 +45,26 @@ export async function ensureAdministrator(
 ): Promise<EnsuredAdministrator> {
   const randomPassword = randomBytes(18).toString('base64url');
   const account = await prepareAccount(context, { ...command, password: command.password ?? randomPassword });
-  const givenPassword = command.password ?? null;
+  const password = { given: command.password ?? null, random: randomPassword };
   return context.unitOfWork(async (em) => {
-    const userId = await updateAdministrator(context, em, { account, givenPassword });
-    if (userId) return { userId, isNew: false, randomPassword: null };
+    const updated = await updateAdministrator(context, em, { account, password });
+    if (updated) return updated;
     await insertAdministrator(em, context.vault, account);
-    return { userId: account.user.id, isNew: true, randomPassword: givenPassword === null ? randomPassword : null };
+    return { userId: account.user.id, isNew: true, randomPassword: password.given === null ? randomPassword : null };
   });
 }
 
-/** The id of the account that has this address already, brought in step; null if there is none. */
+interface Passwords {
+  readonly given: string | null;
+  readonly random: string;
+}
+
+/** What came of the account that has this address already, brought in step; null if there is none. */
 async function updateAdministrator(
   context: CommandContext,
   em: SqlEntityManager,
-  { account, givenPassword }: { account: Account; givenPassword: string | null },
-): Promise<string | null> {
+  { account, password: { given, random } }: { account: Account; password: Passwords },
+): Promise<EnsuredAdministrator | null> {
   const { vault } = context;
   const user = await lockUserByEmail(em, vault, account.email);
   if (!user) return null;
@@ -65,22 +72,32 @@ async function updateAdministrator(
   const isChanged = !isHeld || !user.isActive;
   await applyChange(em, vault, { user, change: { name: openProfile(vault, account.profile).name } });
   user.isActive = true;
-  if (givenPassword !== null) await replacePassword(context, em, { user, account, givenPassword });
+  // Whoever made the account may be somebody else who typed this address: nothing they know or hold opens it any longer.
+  const isStrangers = !isHeld && !user.isEmailVerified;
+  const newPassword = given ?? (isStrangers ? random : null);
+  if (newPassword !== null) await replacePassword(context, em, { user, account, newPassword });
+  if (isStrangers) await forgetProofs(context, em, user);
   if (!isHeld) em.create(MembershipEntity, { ...installation, id: newId('mem'), userId: user.id }, { persist: true });
   if (isChanged) {
     user.rightsVersion += 1;
     record(em, rightsChanged(user, null));
   }
-  return user.id;
+  return { userId: user.id, isNew: false, randomPassword: newPassword === random ? random : null };
+}
+
+async function forgetProofs(context: CommandContext, em: SqlEntityManager, user: UserEntity): Promise<void> {
+  await resetSecondFactor(context, em, user);
+  await revokeKeys(em, { user, clock: context.clock, reason: 'ADMINISTRATOR' });
+  await endSessions(em, { userId: user.id, clock: context.clock, reason: 'ADMINISTRATOR' });
 }
 
 // The same password again is no news: a script that runs with every deployment must not sign anybody out.
 async function replacePassword(
   { clock }: CommandContext,
   em: SqlEntityManager,
-  { user, account, givenPassword }: { user: UserEntity; account: Account; givenPassword: string },
+  { user, account, newPassword }: { user: UserEntity; account: Account; newPassword: string },
 ): Promise<void> {
-  if (await matchesPassword(givenPassword, user.passwordHash)) return;
+  if (await matchesPassword(newPassword, user.passwordHash)) return;
   const { passwordHash, passwordChangedAt } = account.user;
   Object.assign(user, { passwordHash, passwordChangedAt });
   await requirePasswordAgain(em, user.id);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { anonymous, system, type Viewer } from '../../../platform/domain/viewer.js';
+import { viewerWith } from '../../../tests/harness/viewers.js';
 import { errorCode, holderOf, openCompany, type Company } from '../accounts.fixture.js';
 
 const CLIENTS = `query ($first: Int! = 25, $after: String) {
@@ -115,6 +116,20 @@ describe('API clients', () => {
 
     expect(errorCode(byOwner)).toBe('NOT_FOUND');
     expect(byBoth.data?.['createApiClient'].userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['outletId'] }]);
+    expect(await company.rows()).toEqual(before);
+  });
+
+  it('ACC-17 are made by nobody who does not hold what a key allows', async () => {
+    const clerk = viewerWith({
+      role: 'rol_clerk',
+      slugs: ['outlets.read', 'api-clients.manage'],
+      brandId: company.ours,
+    });
+    const before = await company.rows();
+
+    const answer = await company.send(clerk, 'createApiClient', { brandId: company.ours, name: 'x', documentIds: [] });
+
+    expect(errorCode(answer)).toBe('FORBIDDEN');
     expect(await company.rows()).toEqual(before);
   });
 

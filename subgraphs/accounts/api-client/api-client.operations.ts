@@ -7,6 +7,7 @@ import { requireText } from '../../../platform/domain/text.js';
 import { requirePermission } from '../../../platform/domain/viewer.js';
 import { getBrand } from '../brand/brand.queries.js';
 import { getOutlet } from '../outlet/outlet.queries.js';
+import { roleTemplates } from '../role/role.templates.js';
 import { hashToken } from '../session/session.tokens.js';
 import { ApiClientEntity } from './api-client.entity.js';
 import { apiClientChanged } from './api-client.events.js';
@@ -32,6 +33,8 @@ export function createApiClient(
     const outlet = command.outletId ? await getOutlet(em, viewer, command.outletId) : null;
     const place = { brandId: brand.id, outletId: outlet?.id ?? null };
     requirePermission(viewer, 'api-clients.manage', place);
+    // A key acts as an integrator: nobody gives away by it what they do not hold.
+    for (const slug of roleTemplates.INTEGRATOR) requirePermission(viewer, slug, place);
     if (outlet && outlet.brandId !== brand.id)
       throw new BadUserInput('The outlet is not one of the brand.', ['outletId']);
     const apiKey = `twk_${randomBytes(32).toString('base64url')}`;

@@ -121,6 +121,19 @@ describe('roles of a brand', () => {
     expect(await company.rows()).toEqual(before);
   });
 
+  it('ACC-17 are changed by nobody who holds them, but for their name', async () => {
+    const { id } = await add();
+    const held = { role: id, brandId: company.ours, outletId: null, slugs: ['orders.read'] };
+    const holder: Viewer = { ...owner, grants: [...owner.grants, held] };
+    const before = await company.rows();
+
+    const answer = await company.send(holder, 'updateRole', { id, permissions: ['menu.manage'] });
+
+    expect(errorCode(answer)).toBe('FORBIDDEN');
+    expect(await company.rows()).toEqual(before);
+    await company.make('updateRole', { id, name: 'Their own role' }, holder);
+  });
+
   it.each([
     ['an unknown permission', { permissions: ['orders.read', 'orders.eat'] }, 'INVALID_INPUT', 'permissions'],
     ['an empty name', { name: ' ' }, 'INVALID_INPUT', 'name'],

@@ -55,6 +55,8 @@ export function updateRole({ viewer, unitOfWork }: Context, command: UpdateRole)
     await lockRolesOf(em, viewer, brandId);
     const role = await lockRole(em, viewer, command.id);
     requireHandedOut(viewer, brandId, [...role.slugs, ...(slugs ?? [])]);
+    // Nobody changes what they may do themselves, not even by what others hold with them.
+    if (slugs !== null) allow(viewer, !viewer.grants.some(({ role: held }) => held === role.id));
     requireVersion(role.version, command.expectedVersion);
     if (name !== null && name !== role.name) await rename(em, role, { name, brandId });
     if (slugs !== null && slugs.join() !== role.slugs.join()) {
