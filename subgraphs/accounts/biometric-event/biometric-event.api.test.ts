@@ -4,6 +4,7 @@ import { administrator, errorCode } from '../accounts.fixture.js';
 import { People } from '../device/device.fixture.js';
 import { NativeDevice } from '../device/native-device.fixture.js';
 import { PasskeyDevice } from '../device/passkey-device.fixture.js';
+import { SessionEntity } from '../session/session.entity.js';
 import { UserEntity } from '../user/user.entity.js';
 import { BiometricEventEntity } from './biometric-event.entity.js';
 import { applyBiometricEvent } from './biometric-event.operations.js';
@@ -53,6 +54,18 @@ describe('ACC-23 what a provider of biometrics tells', () => {
     expect((await people.login(phone)).user).toBeNull();
     expect((await people.login(tablet)).user).toEqual({ id: guest.id });
     expect(await enrolmentOf(guest.id)).toBe('ENROLLED');
+  });
+
+  it('of a lost device ends the sign-in by password there, also where it has no key', async () => {
+    const guest = await people.hire('CUSTOMER');
+    const em = people.company.subgraph.running.database.em.fork();
+    await em.nativeUpdate(SessionEntity, { id: guest.viewer.sessionId ?? '' }, { deviceId: 'phone-1' });
+
+    await tell(eventOf('DEVICE_LOST', guest.id, 'phone-2'));
+    expect(await people.statusOf(`${guest.viewer.sessionId}.`)).toBe('ACTIVE');
+    await tell(eventOf('DEVICE_LOST', guest.id, 'phone-1'));
+
+    expect(await people.statusOf(`${guest.viewer.sessionId}.`)).toBe('REVOKED');
   });
 
   it('of a lost device it does not name ends all of them', async () => {

@@ -9,6 +9,7 @@ import type { BiometricEvent } from '../../../platform/ports/biometric-webhook.j
 import type { Clock } from '../../../platform/process/clock.js';
 import { requirePasswordAgain } from '../device/password-period.operations.js';
 import { revokeKeys } from '../device/revocation.operations.js';
+import { endSessions } from '../session/session.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
 import { BiometricEventEntity } from './biometric-event.entity.js';
 import { findBiometricEvent, lockSubject, lockUnappliedEvent } from './biometric-event.queries.js';
@@ -61,6 +62,8 @@ async function act(
       const { deviceId } = event;
       // A provider that does not say which device means any of them.
       await revokeKeys(em, { user, isMeant: (key) => deviceId === null || key.deviceId === deviceId, clock, reason });
+      // Also where the device has no key: its sign-in by password is lost with it.
+      await endSessions(em, { userId: user.id, ...(deviceId === null ? {} : { deviceId }), clock, reason });
       return;
     }
     default:
