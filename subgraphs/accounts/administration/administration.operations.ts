@@ -3,7 +3,9 @@ import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
 import { BadUserInput } from '../../../platform/domain/errors.js';
 import { allow } from '../../../platform/domain/viewer.js';
+import { forgetCodes } from '../code/code.operations.js';
 import { setDeviceLeave } from '../device/enrolment.operations.js';
+import { forgetEmailChange } from '../email-change/email-change.operations.js';
 import { mayTouchAccount } from '../membership/membership.policy.js';
 import { listGrants } from '../membership/membership.queries.js';
 import { resetSecondFactor } from '../second-factor/second-factor.operations.js';
@@ -66,6 +68,11 @@ async function setActive(
   if (user.isActive === isActive) return;
   user.isActive = isActive;
   user.rightsVersion += 1;
-  if (!isActive) await endSessions(em, { userId: user.id, clock, reason: 'DEACTIVATED' });
+  if (!isActive) {
+    await endSessions(em, { userId: user.id, clock, reason: 'DEACTIVATED' });
+    // Whoever is let in again is not let in by links from before.
+    await forgetCodes(em, user.id);
+    await forgetEmailChange(em, user.id);
+  }
   record(em, rightsChanged(user, null));
 }

@@ -33,6 +33,8 @@ export interface NewCode {
 export interface IssuedCode {
   readonly id: string;
   readonly token: string;
+  /** The address the code is bound to; one read before the person was locked may be theirs no longer. */
+  readonly email: string;
   /** Six digits for typing; good for a shorter time, a few guesses, and only where the person is signed in. */
   readonly digits: string;
 }
@@ -73,7 +75,7 @@ export async function issueCode(
     createdAt: now,
     expiresAt: plusMs(now, codeLifetimeMs[purpose]),
   });
-  return { id, token: tokenOf({ id, secret }), digits };
+  return { id, token: tokenOf({ id, secret }), email: emailOf(vault, user), digits };
 }
 
 /** The code of a token, or null for any that is not good; nothing is locked, so it is good for a first look only. */
@@ -136,6 +138,11 @@ export async function redeemDigits(
 /** Uses up a locked code. */
 export async function spendCode(em: SqlEntityManager, { id }: OneTimeCodeEntity): Promise<void> {
   await em.nativeDelete(OneTimeCodeEntity, { id });
+}
+
+/** Ends every code a person has, in the caller's transaction. */
+export async function forgetCodes(em: SqlEntityManager, userId: string): Promise<void> {
+  await em.nativeDelete(OneTimeCodeEntity, { userId });
 }
 
 /** Counts a wrong answer against a locked code; the caller's transaction must commit. The last one allowed kills what was guessed at. */

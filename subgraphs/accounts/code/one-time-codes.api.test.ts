@@ -66,6 +66,13 @@ describe('S18 the token of a mailed link', () => {
         return token;
       },
     ],
+    [
+      'whose person was sent away and let in again',
+      async ({ id }, token) => {
+        for (const isActive of [false, true]) await people.company.make('updateUser', { id, isActive });
+        return token;
+      },
+    ],
     ['whose person was sent away', async (ann, token) => (await setUser(ann, { isActive: false }), token)],
     [
       'altered in its first letter',

@@ -14,6 +14,10 @@ export class EmailChangeEntity {
   @Property({ type: 'string', length: 64 })
   emailKey!: string;
 
+  /** Blind index of what the person was when they asked; when that changes, they want nothing any longer. */
+  @Property({ type: 'string', length: 64 })
+  holderKey!: string;
+
   @Property({ type: 'Date', length: 3 })
   requestedAt!: Date;
 }

@@ -25,8 +25,9 @@ export const sendEmailChange: JobHandler<{ userId: string }> = {
   kind: emailChangeKind,
   payload: z.object({ userId: z.string() }),
   run: async ({ context }, { userId }) => {
-    const [{ isActive }, change] = [await getUser(context.em, userId), await findEmailChange(context.em, userId)];
-    if (isActive && change) await mailLink(context, change);
+    const user = await getUser(context.em, userId);
+    const change = await findEmailChange(context, context.em, user);
+    if (user.isActive && change) await mailLink(context, change);
     return async () => {};
   },
 };
@@ -66,7 +67,7 @@ async function mailLink(context: Context, change: EmailChangeEntity): Promise<vo
       '',
       codeLink(config.appUrl, 'verify-email', code.token),
       '',
-      `The link is good once, for ${codeLifetimeMs[purpose] / 3_600_000} hours; a later one replaces it.`,
+      `The link is good once, for ${codeLifetimeMs[purpose] / 3_600_000} hours from the wish; a later one replaces it.`,
       'If it was not you, there is nothing to do.',
       '',
     ].join('\n'),

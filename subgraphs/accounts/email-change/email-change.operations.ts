@@ -16,6 +16,7 @@ import { emailOf, sealEmail } from '../user/user.vault.js';
 import { EmailChangeEntity } from './email-change.entity.js';
 import { emailChangeKind, emailChangeNoticeKind } from './email-change.jobs.js';
 import { findEmailChange } from './email-change.queries.js';
+import { wisherKeyOf } from './email-change.rules.js';
 import { sealWanted, wantedOf } from './email-change.vault.js';
 
 const purpose = 'EMAIL_CHANGE';
@@ -47,15 +48,21 @@ export async function proveEmailChange(context: Context, { email, currentPasswor
  * The present address takes back what was wanted before.
  */
 export async function requestEmailChange(
-  { vault, clock, jobs }: Context,
+  context: Context,
   em: SqlEntityManager,
   { user, wanted: { email, proven } }: { user: UserEntity; wanted: WantedEmail },
 ): Promise<void> {
+  const { vault, clock, jobs } = context;
   requireProven(user, { proven, field });
   await forgetEmailChange(em, user.id);
   const present = emailOf(vault, user);
   if (comparisonKey(email) === comparisonKey(present)) return;
-  await em.insert(EmailChangeEntity, { userId: user.id, ...sealWanted(vault, email), requestedAt: clock.now() });
+  await em.insert(EmailChangeEntity, {
+    userId: user.id,
+    ...sealWanted(vault, email),
+    holderKey: wisherKeyOf(context, user),
+    requestedAt: clock.now(),
+  });
   await jobs.enqueue(em, { kind: emailChangeNoticeKind, payload: { email: sealEmail(vault, present).email } });
   await jobs.enqueue(em, { kind: emailChangeKind, payload: { userId: user.id } });
 }
@@ -64,12 +71,9 @@ export async function requestEmailChange(
  * Gives a person the address their locked code was mailed to, in the caller's transaction; false where they want another by
  * now, or where somebody else has it.
  */
-export async function changeEmail(
-  { vault }: Context,
-  em: SqlEntityManager,
-  { code, user }: GoodCode,
-): Promise<boolean> {
-  const change = await findEmailChange(em, user.id);
+export async function changeEmail(context: Context, em: SqlEntityManager, { code, user }: GoodCode): Promise<boolean> {
+  const { vault } = context;
+  const change = await findEmailChange(context, em, user);
   if (!change || code.detail !== change.emailKey) return false;
   const email = wantedOf(vault, change);
   if ((await findTaken(em, vault, { email, usernameKey: null })) !== null) return false;
@@ -81,7 +85,8 @@ export async function changeEmail(
   return flushedOrTaken(em);
 }
 
-async function forgetEmailChange(em: SqlEntityManager, userId: string): Promise<void> {
+/** Ends what somebody wanted, and the link to it, in the caller's transaction. */
+export async function forgetEmailChange(em: SqlEntityManager, userId: string): Promise<void> {
   await em.nativeDelete(EmailChangeEntity, { userId });
   await em.nativeDelete(OneTimeCodeEntity, { userId, purpose });
 }

@@ -6,7 +6,6 @@ import { codeLifetimeMs, codeLink, digitsLifetimeMs } from '../code/code.rules.j
 import { emailVerificationKind } from '../user/registration.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
 import { getUser } from '../user/user.queries.js';
-import { emailOf } from '../user/user.vault.js';
 
 /** Mails a link and six digits, either of which shows that the address is the person's; the code is made here, so that it lies in no job. */
 export const sendEmailVerification: JobHandler<{ userId: string }> = {
@@ -25,7 +24,7 @@ async function mailCode(context: Context, user: UserEntity): Promise<void> {
   const purpose = 'EMAIL_VERIFICATION';
   const code = await context.unitOfWork((em) => issueCode(context, em, { userId: user.id, purpose }));
   await context.ports.mail.send({
-    to: emailOf(context.vault, user),
+    to: code.email,
     subject: 'Is this your e-mail address?',
     text: [
       'Somebody, perhaps you, has given this e-mail address for an account. Show that it is yours here:',

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.js';
 import { BadUserInput, DomainError } from '../../../platform/domain/errors.js';
 import { allow } from '../../../platform/domain/viewer.js';
 import { comparisonKey } from '../../../platform/domain/text.js';
-import { addressKey } from '../../../platform/limits/limit-keys.js';
+import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
 import { codeEntryLimit, codeRequestLimit } from '../abuse/limit.rules.js';
 import { lockCode, redeemDigits, spendCode, type GoodCode } from '../code/code.operations.js';
 import { invalidCode, tokenKeys } from '../code/code.rules.js';
@@ -26,9 +26,10 @@ export interface VerifyEmail {
 /** Has a link and a code mailed to the viewer's own address, or a link to the one they want; the client must know it. INVALID_STATE where it is verified already. */
 export async function requestEmailVerification(context: Context, { email }: { email: string }): Promise<void> {
   const { viewer, limits, remoteAddress, unitOfWork, jobs, vault } = context;
-  await limits.consume(codeRequestLimit, [addressKey(remoteAddress), `user:${viewer.id}`]);
+  await limits.consume(codeRequestLimit, [addressKey(remoteAddress), `user:${viewer.id}`, identifierKey(email)]);
   await unitOfWork(async (em) => {
-    const [user, change] = [await getUser(em, viewer.id), await findEmailChange(em, viewer.id)];
+    const user = await getUser(em, viewer.id);
+    const change = await findEmailChange(context, em, user);
     const payload = { userId: user.id };
     if (change?.emailKey === wantedKeyOf(vault, email)) return jobs.enqueue(em, { kind: emailChangeKind, payload });
     if (comparisonKey(email) !== comparisonKey(emailOf(vault, user)))

@@ -8,7 +8,6 @@ import { codeLifetimeMs, codeLink } from '../code/code.rules.js';
 import type { UserEntity } from '../user/user.entity.js';
 import { invitationKind } from '../user/user.operations.js';
 import { getUser } from '../user/user.queries.js';
-import { emailOf } from '../user/user.vault.js';
 
 const purpose = 'INVITATION';
 
@@ -26,11 +25,11 @@ export const sendInvitation: JobHandler<{ userId: string; brandId: string }> = {
 };
 
 async function mailInvitation(context: Context, user: UserEntity, brandId: string): Promise<void> {
-  const { em, vault, config, ports, unitOfWork } = context;
+  const { em, config, ports, unitOfWork } = context;
   const { name } = await em.findOneOrFail(BrandEntity, tenantItself(brandId));
   const code = await unitOfWork((own) => issueCode(context, own, { userId: user.id, purpose }));
   await ports.mail.send({
-    to: emailOf(vault, user),
+    to: code.email,
     subject: 'An account for you',
     text: [
       `${name} has made an account for you. Choose a password for it here:`,

@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.js';
 import { EmailAddress } from '../../../platform/graphql/scalars.js';
 import type { EmailChangeEntity } from '../email-change/email-change.entity.js';
 import { loadEmailChanges } from '../email-change/email-change.queries.js';
+import { isWishOf } from '../email-change/email-change.rules.js';
 import { wantedOf } from '../email-change/email-change.vault.js';
 import type { UserEntity } from '../user/user.entity.js';
 import { User } from '../user/user.graphql.js';
@@ -16,11 +17,12 @@ export class OwnProfileResolver {
     nullable: true,
     description: 'Address they want to sign in with, until they have shown that it is theirs; told to nobody else.',
   })
-  async pendingEmail(@Root() user: UserEntity, @Ctx() { viewer, em, vault, loader }: Context): Promise<string | null> {
+  async pendingEmail(@Root() user: UserEntity, @Ctx() context: Context): Promise<string | null> {
+    const { viewer, em, vault, loader } = context;
     if (viewer.id !== user.id) return null;
     const load = (ids: readonly string[]) => loadEmailChanges(em, ids);
     const change = await loader<string, EmailChangeEntity>('email-change', load).load(user.id);
-    return change && wantedOf(vault, change);
+    return change && isWishOf(context, user, change) ? wantedOf(vault, change) : null;
   }
 
   @Mutation(() => UpdateMePayload, {

@@ -55,7 +55,7 @@ async function mailReset(context: Context, user: UserEntity): Promise<void> {
   const purpose = 'PASSWORD_RESET';
   const code = await context.unitOfWork((em) => issueCode(context, em, { userId: user.id, purpose }));
   await context.ports.mail.send({
-    to: emailOf(context.vault, user),
+    to: code.email,
     subject: 'A new password',
     text: [
       'Somebody, perhaps you, has asked for a new password for your account. Set one here:',
