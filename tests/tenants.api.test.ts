@@ -4,6 +4,7 @@ import type { PermissionRule } from '../platform/graphql/permissions.js';
 import { permissions } from '../schema/permissions.js';
 import type { HttpAnswer, TestClient } from './harness/client.js';
 import { addRows } from './harness/own-rows.js';
+import { ManualTime, quietAfternoon } from './harness/manual-time.js';
 import { startTestProduct, type TestProduct } from './harness/product.js';
 import { watchRowChanges, type RowChanges } from './harness/row-changes.js';
 import { synthesize } from './harness/synthesize.js';
@@ -34,7 +35,7 @@ describe('two brands', () => {
   let cases = 0;
 
   beforeAll(async () => {
-    twin = await startTestProduct({ days: 1 });
+    twin = await startTestProduct({ days: 1, clock: new ManualTime(quietAfternoon) });
     const ours = await addRows(twin, 0);
     const theirs = await addRows(twin, 1);
     ({ admin } = ours);

@@ -42,6 +42,7 @@ const forgotten: readonly (readonly [string, (em: SqlEntityManager) => unknown])
   ['find by a brand that somebody sent', (em) => em.find(NoteEntity, { brandId: 'brd_2' })],
   ['find within a copy of a scope', (em) => em.find(NoteEntity, { ...ours, rank: 1 })],
   ['find within a scope or beside it', (em) => em.find(NoteEntity, { $or: [ours, { rank: 2 }] })],
+  ['find within a list of conditions', (em) => em.find(NoteEntity, { $and: [{ rank: 1 }] })],
   ['findOne by key', (em) => em.findOne(NoteEntity, 'not_1')],
   ['findOneOrFail', (em) => em.findOneOrFail(NoteEntity, { id: 'not_1' })],
   ['findAll', (em) => em.findAll(NoteEntity)],

@@ -20,8 +20,8 @@ export interface LimitRule {
 
 /**
  * Counts what may be done only so often; each key counts by itself. With Redis all processes count together.
- * While Redis is away each process counts on its own and allows `allowedWithoutRedis`, so a rule that guards a secret
- * stays closed: an outage of Redis never buys anybody more guesses. Keys are hashed: Redis holds no personal data.
+ * While Redis is away each process counts on its own and allows `allowedWithoutRedis`: an outage buys somebody at most that
+ * much more of a process in a window, so a rule that guards a secret stays closed. Keys are hashed: Redis holds no personal data.
  */
 export interface Limits {
   /** Counts one for each key; throws RateLimited at the first key that is over its limit, and leaves those behind it uncounted. */

@@ -3,7 +3,8 @@ import type { LimitRule } from '../../../platform/limits/limits.js';
 const MINUTE = 60;
 const QUARTER = 15 * MINUTE;
 
-// A secret can be guessed at these, so they stay closed without Redis: two replicas, each counting alone, allow fewer guesses than the rule.
+// A secret can be guessed at these, so they stay closed without Redis: two replicas, each counting alone, allow fewer guesses than the rule, and
+// a window in which Redis goes allows the sum of both.
 
 /** ACC-25: sign-ins by password, per address and per identifier. */
 export const loginLimit: LimitRule = { name: 'login', allowed: 5, withinSeconds: MINUTE, allowedWithoutRedis: 2 };
