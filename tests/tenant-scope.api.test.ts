@@ -91,7 +91,8 @@ describe('tenant scope', () => {
     const ways =
       /\.fork\(|\.getConnection\(|\.getDriver\(|\.getKysely\(|\bdatabase\.em\b|\.getReference\(|\.upsert(Many)?\(/;
     const product = readSourceFiles().filter(
-      ({ path }) => path.startsWith('subgraphs/') && !/(\.(test|fixture)|-replica\.queries|role-seed\.operations)\.ts$/.test(path),
+      ({ path }) =>
+        path.startsWith('subgraphs/') && !/(\.(test|fixture)|-replica\.queries|role-seed\.operations)\.ts$/.test(path),
     );
     expect(product.length).toBeGreaterThan(200);
     expect(product.filter(({ text }) => ways.test(text)).map(({ path }) => path)).toEqual([]);

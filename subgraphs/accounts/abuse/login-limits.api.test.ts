@@ -7,7 +7,7 @@ import { isRealServers, makeTestPlace, testServers } from '../../../tests/harnes
 import { administrator, password } from '../accounts.fixture.js';
 import { accounts } from '../subgraph.js';
 import { passwordsWorkedOn } from '../user/password.js';
-import { addressFailures } from './challenge.rules.js';
+import { loginLimit } from './limit.rules.js';
 
 const CREATE_BRAND = 'mutation ($input: CreateBrandInput!) { createBrand(input: $input) { brand { id } } }';
 const CREATE_USER = 'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }';
@@ -149,6 +149,22 @@ describe('ACC-25 new accounts', () => {
   });
 });
 
+describe('ACC-25 an address that is registered', () => {
+  it('is so three times a minute, from however many machines and however it is spelt', async () => {
+    const spellings = ['often@example.com', 'OFTEN@example.com', 'Often@Example.com'];
+    const answers = [];
+    for (let time = 0; time < 5; time += 1) {
+      const input = { email: spellings[time % 3], name: 'Often', password };
+      answers.push(await subgraph.from('test', elsewhere()).run(anonymous, REGISTER, { input }));
+    }
+
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions['code'] ?? 'ANSWERED')).toEqual([
+      ...Array(3).fill('ANSWERED'),
+      ...Array(2).fill('RATE_LIMITED'),
+    ]);
+  });
+});
+
 describe('ACC-26 repeated failures', () => {
   const failed = async (identifier: string) => {
     for (let failure = 0; failure < 3; failure += 1)
@@ -217,7 +233,14 @@ describe('ACC-26 repeated failures', () => {
     const here = elsewhere();
     const identifier = await somebody();
     const { limits } = subgraph.running.systemContext();
-    for (let failure = 0; failure < 10; failure += 1) await limits.penalise(addressFailures, [addressKey(here)]);
+    for (let failure = 0; failure < 10; failure += 1) {
+      // Ten do not fit into the five of a minute, and windows are of real time.
+      await limits.forget(loginLimit, [addressKey(here)]);
+      expect(outcomeOf(await login({ identifier: `nobody${failure}`, password: wrong }, here))).toBe(
+        'INVALID_CREDENTIALS',
+      );
+    }
+    await limits.forget(loginLimit, [addressKey(here)]);
 
     expect(outcomeOf(await login({ identifier, password }, here))).toBe('CHALLENGE_REQUIRED');
     expect(outcomeOf(await login({ identifier, password }))).toBe('SIGNED_IN');

@@ -1,6 +1,7 @@
 import { administrator, password } from '../accounts.fixture.js';
 import { PeopleWithCodes, tokenIn, type Person } from '../code/codes.fixture.js';
 import { UserEntity } from '../user/user.entity.js';
+import { invitationKind } from '../user/user.operations.js';
 import { sealEmail } from '../user/user.vault.js';
 
 const HOUR_MS = 60 * 60_000;
@@ -65,6 +66,22 @@ describe('somebody whose account is made by a colleague', () => {
     expect(await choose(token)).toBe('INVALID_CODE token');
     expect(await choose(await people.resetToken(ann))).toBe('DONE');
     expect(await people.signIn(ann)).not.toBeNull();
+  });
+
+  it('ACC-32 is invited no more where they have a password by now, or were sent away', async () => {
+    const [chosen, gone] = [await invitation(), await invitation()];
+    await choose(chosen.token);
+    await setUser(gone.ann, { isActive: false });
+    await people.newMails();
+    const context = people.company.subgraph.running.systemContext();
+    await context.unitOfWork(async (em) => {
+      for (const { id: userId } of [chosen.ann, gone.ann]) {
+        const payload = { userId, brandId: people.company.ours };
+        await context.jobs.enqueue(em, { kind: invitationKind, payload });
+      }
+    });
+
+    expect(await people.newMails()).toEqual([]);
   });
 
   /** What has happened to a good token before it is shown. */
