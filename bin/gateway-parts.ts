@@ -8,7 +8,9 @@ import { graphiqlAssets } from '../gateway/graphiql/graphiql-page.js';
 import { openVerifyingKeys } from '../platform/crypto/token-keys.js';
 import { webhookReader } from '../platform/ports/biometric-webhook.js';
 import type { FileStorage } from '../platform/ports/files.js';
+import type { PermissionRule } from '../platform/graphql/permissions.js';
 import type { Clock } from '../platform/process/clock.js';
+import { permissions } from '../schema/permissions.js';
 import type { ProcessOptions } from './infrastructure.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -36,6 +38,7 @@ export function gatewayParts(
     clock,
     log,
     documents: registeredDocuments(),
+    publicFields: publicFields(),
     openFile: (pathAndQuery) => openFile(files, pathAndQuery, clock),
     pages: { graphiql: graphiqlAssets(join(root, 'dist/gateway/graphiql/page')), examples: () => examples },
     biometricWebhooks: (provider) => webhookReader(config.biometricWebhookSecrets, provider),
@@ -43,6 +46,12 @@ export function gatewayParts(
     subgraphDeadlineMs: config.subgraphDeadlineMs,
     trustedProxies: config.trustedProxies,
   };
+}
+
+/** The root fields by which people sign in, refresh and prove themselves. A stale token at a menu is told, not passed over: its holder would silently see what guests see. */
+function publicFields(): ReadonlySet<string> {
+  const rules = Object.entries<PermissionRule>(permissions.accounts);
+  return new Set(rules.filter(([, rule]) => rule === 'PUBLIC').map(([field]) => field));
 }
 
 function readSchema(name: string): string {

@@ -55,7 +55,8 @@ const answerShape = z.object({
   ]),
 });
 
-const nobody: Caller = { viewer: anonymous, documentIds: null };
+/** Whoever shows no credential. */
+export const nobody: Caller = { viewer: anonymous, documentIds: null };
 
 /** Says who is asking, by the accounts subgraph, and tells when what it said may have changed. */
 export class Authentication {

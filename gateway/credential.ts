@@ -12,9 +12,13 @@ export function credentialOfHeaders(headers: IncomingHttpHeaders): ShownCredenti
   return shownCredential(headers.authorization, headers['x-api-key']);
 }
 
-/** The credential in a socket's first message: `{ authorization: 'Bearer …' }` or `{ apiKey }`. */
+/** The credential in a socket's first message: `{ authorization: 'Bearer …' }`, in any letter case as over HTTP, or `{ apiKey }`. */
 export function credentialOfSocket(params: Readonly<Record<string, unknown>> | undefined): ShownCredential {
-  return shownCredential(params?.['authorization'] ?? undefined, params?.['apiKey'] ?? undefined);
+  const given = Object.entries(params ?? {})
+    .filter(([name, value]) => name.toLowerCase() === 'authorization' && value !== null && value !== undefined)
+    .map(([, value]) => value);
+  // Two of them are no token, even where they are alike.
+  return shownCredential(given.length > 1 ? given : given[0], params?.['apiKey'] ?? undefined);
 }
 
 function shownCredential(authorization: unknown, apiKey: unknown): ShownCredential {

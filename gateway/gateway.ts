@@ -41,6 +41,8 @@ export interface GatewayOptions {
   readonly events: EventStream;
   /** Texts of the registered documents by their SHA-256 in hexadecimal. */
   readonly documents: Readonly<Record<string, string>>;
+  /** Root fields that need no credential, such as `Mutation.refreshToken`; none unless told. */
+  readonly publicFields?: ReadonlySet<string>;
   readonly openFile: OpenFile;
   readonly readiness: Readiness;
   readonly pages: GraphiqlPages;
@@ -88,7 +90,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const shared = { server, source, authentication, clientAddress, log };
   const ws = createWsGraphql({ ...shared, subscribe, clock, allowedOrigins });
   const jwks = () => jwkSet(tokenKeys, clock.now());
-  const graphql = (asked: Asked) => answerGraphql(shared, asked);
+  const publicFields = options.publicFields ?? new Set();
+  const graphql = (asked: Asked) => answerGraphql({ ...shared, publicFields }, asked);
   const biometricWebhook = (asked: Asked, provider: string) =>
     answerBiometricWebhook(
       { readerOf: options.biometricWebhooks ?? (() => null), callAccounts, clock, log },

@@ -3,15 +3,14 @@ import type { IncomingMessage } from 'node:http';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Viewer } from '../platform/domain/viewer.js';
 import type { Log } from '../platform/process/log.js';
-import type { Authentication } from './authentication.js';
-import { credentialOfHeaders } from './credential.js';
 import type { ClientAddress } from './client-address.js';
 import { presentResult, schemaVersion, unexpected } from './error-formatter.js';
 import type { GraphqlServer } from './graphql-server.js';
 import type { Answer } from './http-answer.js';
+import { httpCallerOf, type HttpCallerOptions } from './http-caller.js';
 import type { Asked } from './http-routes.js';
 import { readJsonObject } from './http-body.js';
-import { resolveOperation, type Operation, type OperationSource } from './operation.js';
+import { resolveOperation, type Operation } from './operation.js';
 import { operationRequest, operationRequestOfUrl } from './operation-request.js';
 import { namesDocument, type OperationRequest } from './persisted-documents.js';
 import { secondsToWait } from './rate-limited.js';
@@ -20,10 +19,8 @@ import type { RequestContext } from './request-context.js';
 import { userAgentOf } from './user-agent.js';
 
 /** What the GraphQL endpoint stands on. */
-export interface HttpGraphqlOptions {
+export interface HttpGraphqlOptions extends HttpCallerOptions {
   readonly server: GraphqlServer;
-  readonly source: OperationSource;
-  readonly authentication: Authentication;
   readonly clientAddress: ClientAddress;
   readonly log: Log;
 }
@@ -32,12 +29,12 @@ export interface HttpGraphqlOptions {
 export async function answerGraphql(options: HttpGraphqlOptions, asked: Asked): Promise<Answer> {
   try {
     const request = await readRequest(asked);
-    const { viewer, documentIds } = await options.authentication.callerOf(
-      await options.authentication.check(credentialOfHeaders(asked.message.headers)),
-    );
+    const { viewer, documentIds, passedOver } = await httpCallerOf(options, asked.message.headers, request);
     const operation = resolveOperation(request, documentIds, options.source);
     requireServed(operation, asked.message);
     const { status, result } = await options.server.execute(operation, contextOf(options, asked, viewer));
+    // Some public fields want to know who asks after all, as `verifyEmail` does for its digits.
+    if (passedOver && isNobodyRefused(result)) throw passedOver;
     const presented = presentResult(result, { requestId: asked.requestId, log: options.log });
     return { ...resultAnswer(asked, status, presented), operationName: operation.operationName };
   } catch (error) {
@@ -60,6 +57,12 @@ function requireServed({ kind }: Operation, { method }: IncomingMessage): void {
   if (kind === 'subscription')
     throw refuse(method === 'GET' ? 405 : 400, 'BAD_REQUEST', 'Subscriptions are served over WebSocket.');
   if (kind === 'mutation' && method === 'GET') throw refuse(405, 'BAD_REQUEST', 'Mutations are served by POST.');
+}
+
+/** Whether nothing was answered, because nobody asked. */
+function isNobodyRefused({ data, errors }: FormattedExecutionResult): boolean {
+  const isAnswered = Object.values(data ?? {}).some((value) => value !== null);
+  return !isAnswered && (errors ?? []).some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED');
 }
 
 function contextOf(

@@ -1,4 +1,4 @@
-import { getOperationAST, Kind, type OperationTypeNode } from 'graphql';
+import { getOperationAST, Kind, type GraphQLSchema, type OperationTypeNode, type SelectionSetNode } from 'graphql';
 import type { DocumentStore, PreparedDocument } from './document-store.js';
 import { documentText, type OperationRequest } from './persisted-documents.js';
 import { refuse } from './refusal.js';
@@ -28,6 +28,29 @@ export function resolveOperation(
   const node = getOperationAST(prepared.document, operationName);
   if (!node) throw refuse(400, 'OPERATION_RESOLUTION_FAILURE', operationNameAdvice(prepared, operationName));
   return { prepared, kind: node.operation, operationName: node.name?.value, variables: request.variables ?? {} };
+}
+
+/** Every root field the operation may ask for, as `Query.menu`, in whatever fragment it stands; `__typename` tells nothing and is left out. */
+export function rootFieldsOf({ prepared, kind, operationName }: Operation, schema: GraphQLSchema): readonly string[] {
+  const operation = getOperationAST(prepared.document, operationName);
+  const fragments = new Map<string, SelectionSetNode>();
+  for (const definition of prepared.document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition.selectionSet);
+  const names = new Set<string>();
+  // It grows while it is walked; each fragment joins once, however often it is spread.
+  const waiting = operation ? [operation.selectionSet] : [];
+  for (const { selections } of waiting)
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) waiting.push(selection.selectionSet);
+      else {
+        const fragment = fragments.get(selection.name.value);
+        fragments.delete(selection.name.value);
+        if (fragment) waiting.push(fragment);
+      }
+    }
+  names.delete('__typename');
+  return [...names].map((name) => `${schema.getRootType(kind)?.name}.${name}`);
 }
 
 function operationNameAdvice({ document }: PreparedDocument, operationName: string | undefined): string {

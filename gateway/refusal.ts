@@ -10,6 +10,11 @@ export class Refusal extends Error {
     super(errors.map((error) => error.message).join(' '));
     this.name = 'Refusal';
   }
+
+  /** The code of its first reason. */
+  get code(): string {
+    return String(this.errors[0]?.extensions['code']);
+  }
 }
 
 /** A refusal with one reason. */

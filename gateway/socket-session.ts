@@ -25,7 +25,7 @@ interface Endable {
   fail(error: Error): void;
 }
 
-/** GraphQL over WebSocket's "Forbidden". */
+/** GraphQL over WebSocket's "Forbidden"; the reason beside it is the code of what is wrong with the credential. */
 export const forbiddenCloseCode = 4403;
 
 // The longest delay a timer takes.
@@ -58,7 +58,7 @@ export class SocketSession {
       this.#viewer = caller.viewer;
       return caller;
     } catch (error) {
-      if (error instanceof Refusal && error.status === 401) this.#end(firstError(error));
+      if (error instanceof Refusal && error.status === 401) this.#end(error);
       throw error;
     }
   }
@@ -139,11 +139,11 @@ export class SocketSession {
     this.#expiry.unref();
   }
 
-  #end(error: GraphQLError): void {
+  #end(refusal: Refusal): void {
     this.dispose();
-    this.#failStreams(error);
+    this.#failStreams(firstError(refusal));
     // The streams' last messages are written in this turn; the close follows them.
-    setImmediate(() => this.#options.socket.close(forbiddenCloseCode, 'Forbidden'));
+    setImmediate(() => this.#options.socket.close(forbiddenCloseCode, refusal.code));
   }
 
   #failStreams(error: Error): void {

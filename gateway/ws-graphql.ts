@@ -9,7 +9,7 @@ import { credentialOfSocket } from './credential.js';
 import { mayOpenSocket } from './cross-origin.js';
 import { maxBodyBytes } from './limits.js';
 import { Refusal } from './refusal.js';
-import { SocketSession } from './socket-session.js';
+import { forbiddenCloseCode, SocketSession } from './socket-session.js';
 import { userAgentOf } from './user-agent.js';
 import { socketOperations, type SocketOperationsOptions } from './ws-operations.js';
 
@@ -69,7 +69,7 @@ interface Connecting {
   readonly connectionParams: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Whether the socket may stay; false closes it as 4403. */
+/** Whether the socket may stay; otherwise it has been closed: as 4403 and what is wrong with its credential, or as 1013. */
 async function connect(
   options: WsGraphqlOptions,
   sessions: Map<WebSocket, SocketSession>,
@@ -97,9 +97,12 @@ async function connect(
       );
     return true;
   } catch (error) {
-    if (error instanceof Refusal && error.status === 401) return false;
-    log.error({ err: error }, 'socket was not accepted');
-    socket.close(1013, 'Try again later');
+    // Closed here, as graphql-ws would say no more than "Forbidden".
+    if (error instanceof Refusal && error.status === 401) socket.close(forbiddenCloseCode, error.code);
+    else {
+      log.error({ err: error }, 'socket was not accepted');
+      socket.close(1013, 'Try again later');
+    }
     return false;
   }
 }

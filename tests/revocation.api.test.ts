@@ -185,6 +185,9 @@ describe('whoever loses their rights', () => {
     });
 
     expect(await subscription.closed).toBe(4403);
+    // The close itself is the error, and comes after the news of it.
+    while (subscription.errors.length === 0) await sleep(5);
+    expect(subscription.errors).toMatchObject([{ reason: 'TOKEN_REVOKED' }]);
     expect(subscription.events).toEqual([]);
   });
 });

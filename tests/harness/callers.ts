@@ -1,5 +1,6 @@
 import type { DemoPerson } from '../../bin/demo/brands.js';
 import type { PermissionRule } from '../../platform/graphql/permissions.js';
+import { permissions } from '../../schema/permissions.js';
 import { assignRole } from '../../subgraphs/accounts/role-assignment/role-assignment.operations.js';
 import { roleTemplates, type RoleCode } from '../../subgraphs/accounts/role/role.templates.js';
 import { change } from './change.js';
@@ -15,6 +16,8 @@ export interface Caller {
   readonly slugs: readonly string[] | null;
   readonly isSignedIn: boolean;
   readonly denial: string;
+  /** Its token is not good: it may do what signs in or refreshes, and no more of what is public. */
+  readonly isStale?: boolean;
   /** Why a socket is closed where it is not even opened. */
   readonly closing?: string;
 }
@@ -32,9 +35,12 @@ const ownRole = ['outlets.read', 'orders.read', 'inventory.read'];
 const password = 'correct horse battery';
 
 /** Whether the table lets the caller call a field that has this rule. */
-export function mayCall({ slugs, isSignedIn }: Caller, rule: PermissionRule): boolean {
+export function mayCall(
+  { slugs, isSignedIn, isStale = false }: Caller,
+  [field, rule]: readonly [string, PermissionRule],
+): boolean {
   if (slugs === null || rule === 'INTERNAL') return false;
-  if (rule === 'PUBLIC') return true;
+  if (rule === 'PUBLIC') return !isStale || field in permissions.accounts;
   if (rule === 'SIGNED_IN') return isSignedIn;
   return ['all', rule.slug, rule.orSlug].some((slug) => slug !== undefined && slugs.includes(slug));
 }
@@ -71,10 +77,11 @@ export async function findCallers(twin: TestProduct): Promise<Caller[]> {
     {
       who: 'disabled',
       client: await addDisabled(twin),
-      slugs: null,
+      slugs: [],
       isSignedIn: false,
+      isStale: true,
       denial: 'TOKEN_REVOKED',
-      closing: 'Forbidden',
+      closing: 'TOKEN_REVOKED',
     },
   );
   return callers;
