@@ -42,6 +42,7 @@ const meant = [
   'createMenuItem MenuItemPriceInput.price: menu.manage',
   'createRole CreateRoleInput.permissions: users.manage',
   'createUser CreateUserInput.role: users.manage',
+  'createUser CreateUserInput.roleId: users.manage',
   'setMenuItemPrice SetMenuItemPriceInput.price: menu.manage',
   'updateBrand UpdateBrandInput.isActive: outlets.manage',
   'updateOutlet UpdateOutletInput.isActive: outlets.manage',

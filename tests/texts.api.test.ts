@@ -154,6 +154,7 @@ describe('texts in the accounts', () => {
   // A role is given by its id or its code; another one for each field, since nobody is given one twice.
   const roles: Record<string, string> = { userId: 'CHEF', brandId: 'MANAGER', outletId: 'STAFF' };
   const alsoIn = ({ mutation, path: [field] }: TextField): object => {
+    if (mutation === 'createUser') return field === 'roleId' ? {} : { role: 'CUSTOMER' };
     if (mutation !== 'assignRole') return {};
     const role = field === 'addedPermissions' ? 'ANALYST' : 'CUSTOMER';
     return { brandId: company.ours, ...(field === 'roleId' ? {} : { role: roles[String(field)] ?? role }) };

@@ -9,10 +9,14 @@ import { requireVersion } from '../../../platform/domain/version.js';
 import { allow } from '../../../platform/domain/viewer.js';
 import { BrandEntity } from '../brand/brand.entity.js';
 import { getBrand } from '../brand/brand.queries.js';
+import { insertMembership } from '../membership/membership.operations.js';
+import { listGrants } from '../membership/membership.queries.js';
+import type { UserEntity } from '../user/user.entity.js';
+import { rightsChanged } from '../user/user.events.js';
 import { lockUser } from '../user/user.queries.js';
 import { CustomerProfileEntity } from './customer.entity.js';
 import { customerSaved } from './customer.events.js';
-import { canSave } from './customer.policy.js';
+import { canSave, isOwn } from './customer.policy.js';
 import { isKnownIn, lockCustomer } from './customer.queries.js';
 import {
   allergens,
@@ -40,13 +44,13 @@ export interface SaveCustomerProfile {
   readonly isMarketingAllowed?: boolean | null;
 }
 
-/** Makes or changes the profile of a guest in a brand: one's own, or that of somebody the brand knows for those who keep its guests. */
+/** Makes or changes the profile of a guest in a brand: one's own, the first of which makes one its customer, or that of somebody the brand knows for those who keep its guests. */
 export function saveCustomerProfile(context: Context, command: SaveCustomerProfile): Promise<CustomerProfileEntity> {
   const { viewer, vault, clock } = context;
   const secrets = requireSecrets(command);
   const key = { userId: command.userId ?? viewer.id, brandId: command.brandId };
   return context.unitOfWork(async (em) => {
-    await requireGuest(context, em, key);
+    const user = await lockGuest(context, em, key);
     const known = await lockCustomer(em, key);
     const fresh = { id: newId('cus'), ...key, createdAt: clock.now() };
     const profile = known ?? Object.assign(new CustomerProfileEntity(), fresh);
@@ -56,6 +60,7 @@ export function saveCustomerProfile(context: Context, command: SaveCustomerProfi
     if (typeof command.isMarketingAllowed === 'boolean') profile.isMarketingAllowed = command.isMarketingAllowed;
     const { version } = profile;
     if (!known) em.persist(profile);
+    if (!known && isOwn(viewer, key)) await joinAsCustomer(em, user, key.brandId);
     await em.flush();
     if (!known || profile.version !== version) record(em, customerSaved(profile));
     return profile;
@@ -63,18 +68,28 @@ export function saveCustomerProfile(context: Context, command: SaveCustomerProfi
 }
 
 // Whom a brand does not know it cannot name: an id alone makes nobody its guest but oneself.
-async function requireGuest(
+async function lockGuest(
   { viewer }: Context,
   em: SqlEntityManager,
   key: { userId: string; brandId: string },
-): Promise<void> {
-  const isOwn = viewer.kind === 'USER' && key.userId === viewer.id;
-  if (isOwn) await requireActiveBrand(em, key.brandId);
+): Promise<UserEntity> {
+  const isTheirs = isOwn(viewer, key);
+  if (isTheirs) await requireActiveBrand(em, key.brandId);
   else await getBrand(em, viewer, key.brandId);
   allow(viewer, canSave(viewer, key));
   // Two that save the first profile of somebody come one after another here.
-  await lockUser(em, key.userId);
-  if (!isOwn && !(await lockCustomer(em, key)) && !(await isKnownIn(em, key))) throw notFound('The user');
+  const user = await lockUser(em, key.userId);
+  if (!isTheirs && !(await lockCustomer(em, key)) && !(await isKnownIn(em, key))) throw notFound('The user');
+  return user;
+}
+
+// Only with the first profile: whose role was taken since does not take it back by saving again.
+async function joinAsCustomer(em: SqlEntityManager, user: UserEntity, brandId: string): Promise<void> {
+  const grants = await listGrants(em, user.id);
+  if (grants.some((grant) => grant.brandId === null || grant.brandId === brandId)) return;
+  user.rightsVersion += 1;
+  record(em, rightsChanged(user, brandId));
+  await insertMembership(em, { userId: user.id, roleId: 'CUSTOMER', scope: { brandId, outletId: null } });
 }
 
 async function requireActiveBrand(em: SqlEntityManager, brandId: string): Promise<void> {

@@ -21,7 +21,8 @@ export function canSave(viewer: Viewer, profile: Ownership): boolean {
   return isOwn(viewer, profile) || holds(viewer, 'customers.manage', { brandId: profile.brandId });
 }
 
-function isOwn(viewer: Viewer, { userId }: Ownership): boolean {
+/** Whether the profile is the viewer's own. */
+export function isOwn(viewer: Viewer, { userId }: Pick<Ownership, 'userId'>): boolean {
   return viewer.kind === 'USER' && viewer.id === userId;
 }
 

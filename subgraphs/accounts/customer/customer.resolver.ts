@@ -31,7 +31,8 @@ export class CustomerResolver {
   }
 
   @Mutation(() => SaveCustomerProfilePayload, {
-    description: "Makes or changes a guest's profile in a brand: one's own, or for those who keep the brand's guests.",
+    description:
+      "Makes or changes a guest's profile in a brand: one's own, the first of which makes one its customer, or for those who keep the brand's guests.",
   })
   async saveCustomerProfile(
     @Ctx() context: Context,

@@ -15,7 +15,7 @@ export class Membership {
 /** What assignRole needs. */
 @InputType({
   description:
-    'Who gets which role where, or what a role held there adds and leaves out. Nobody hands out what they do not hold there, to themselves, or to somebody who holds more.',
+    'Who gets which role where, or what a role held there adds and leaves out. Nobody hands out what they do not hold there, to themselves, or to somebody who holds more. Whoever is a guest at most gets more only once their address is verified, and enrols their devices anew.',
 })
 export class AssignRoleInput {
   @Field(() => ID, { description: 'The person.' })
@@ -36,10 +36,17 @@ export class AssignRoleInput {
   @Field(() => ID, { nullable: true, description: 'The outlet it is held in; every outlet of the brand if absent.' })
   outletId?: string | null;
 
-  @Field(() => [String], { nullable: true, description: "Slugs they are to have there besides the role's." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "Slugs they are to have there besides the role's; what is absent stays, an empty list clears.",
+  })
   addedPermissions?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Slugs of the role they are not to have there; not "all".' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Slugs of the role they are not to have there, none of which is added; not "all". What is absent stays, an empty list clears.',
+  })
   removedPermissions?: string[] | null;
 }
 

@@ -4,7 +4,7 @@ import { listGrants } from '../membership/membership.queries.js';
 import { roleTemplates } from '../role/role.templates.js';
 
 const SHOWN = `{ id role heldRole { id name } brand { id } outlet { id } permissions addedPermissions removedPermissions }`;
-const ASSIGN = `mutation ($input: AssignRoleInput!) { assignRole(input: $input) { membership ${SHOWN} userErrors { code field } } }`;
+const ASSIGN = `mutation ($input: AssignRoleInput!) { assignRole(input: $input) { membership ${SHOWN} userErrors { code message field } } }`;
 
 describe('giving roles', () => {
   let company: Company;
@@ -21,11 +21,16 @@ describe('giving roles', () => {
     return { ...answer.data?.['assignRole'], code: errorCode(answer) };
   };
   const grantsOf = (userId: string) => listGrants(company.subgraph.running.systemContext().em, userId);
+  const addGuest = async () => {
+    const guest = await company.addPerson('CUSTOMER', { brandId: company.ours });
+    await company.verify(guest.id);
+    return guest;
+  };
   const addRole = async (permissions: string[], brandId = company.ours) =>
     (await company.make('createRole', { brandId, name: `R ${permissions.join()} ${brandId}`, permissions })).role.id;
 
   it("ACC-30 a brand's own role allows what it says, at its place", async () => {
-    const person = await company.addPerson('CUSTOMER', { brandId: company.ours });
+    const person = await addGuest();
     const roleId = await addRole(['kitchen.read']);
     const input = { userId: person.id, roleId, brandId: company.ours, outletId: company.cafe };
 
@@ -59,7 +64,6 @@ describe('giving roles', () => {
       removedPermissions: ['payments.take', 'payments.read'],
     });
     const silent = await assign(owner, place);
-    const same = await assign(owner, { ...place, removedPermissions: ['payments.read', 'payments.take'] });
     const cleared = await assign(owner, { ...place, addedPermissions: [], removedPermissions: [] });
 
     expect(changed.membership).toMatchObject({
@@ -69,20 +73,16 @@ describe('giving roles', () => {
       addedPermissions: ['orders.override'],
       removedPermissions: ['payments.read', 'payments.take'],
     });
-    expect(silent.userErrors).toEqual([{ code: 'ALREADY_EXISTS', field: ['role'] }]);
-    expect(same.membership).toMatchObject({
-      addedPermissions: [],
-      permissions: expect.not.arrayContaining(['orders.override']),
-    });
+    expect(silent.userErrors).toMatchObject([{ code: 'ALREADY_EXISTS', field: ['role'] }]);
     expect(cleared.membership.permissions).toEqual(roleTemplates.WAITER);
     expect(await grantsOf(person.id)).toHaveLength(1);
     expect((await company.eventsOf('rights.changed', person.id)).map((event) => event.aggregateVersion)).toEqual([
-      2, 3, 4,
+      2, 3,
     ]);
   });
 
   it('ACC-30 an administrator without one permission is refused it alone', async () => {
-    const person = await company.addPerson('CUSTOMER', { brandId: company.ours });
+    const person = await addGuest();
     const input = { userId: person.id, role: 'ADMIN', brandId: company.ours, removedPermissions: ['users.manage'] };
 
     await assign(administrator, input);
@@ -94,7 +94,7 @@ describe('giving roles', () => {
   });
 
   it('ACC-17 nobody adds what they do not hold, nor lifts what somebody above left out', async () => {
-    const person = await company.addPerson('CUSTOMER', { brandId: company.ours });
+    const person = await addGuest();
     const narrow: Viewer = {
       ...owner,
       grants: [
@@ -202,40 +202,23 @@ describe('giving roles', () => {
   });
 
   it.each([
-    ['no role', {}, 'role'],
-    ['two roles', { role: 'CHEF', roleId: 'WAITER' }, 'role'],
+    ['no role', {}, 'role', 'Name a role: by role or by roleId.'],
+    ['two roles', { role: 'CHEF', roleId: 'WAITER' }, 'role', 'Name the role once: by role or by roleId.'],
     ['an outlet without its brand', { role: 'CHEF', brandId: null, outletId: 'out_1' }, 'brandId'],
     ['an unknown permission to add', { role: 'CHEF', addedPermissions: ['moon.walk'] }, 'addedPermissions'],
     ['an unknown permission to leave out', { role: 'CHEF', removedPermissions: [''] }, 'removedPermissions'],
     ['everything left out', { role: 'CHEF', removedPermissions: ['all'] }, 'removedPermissions'],
-  ])('ACC-30 is refused with %s', async (_what, facts, field) => {
-    const person = await company.addPerson('CUSTOMER', { brandId: company.ours });
+  ])('ACC-30 is refused with %s', async (_what, facts, field, message = expect.any(String)) => {
+    const person = await addGuest();
     const before = await company.rows();
 
     const answer = await assign(administrator, { userId: person.id, brandId: company.ours, ...facts });
 
-    expect(answer).toMatchObject({ membership: null, userErrors: [{ code: 'INVALID_INPUT', field: [field] }] });
+    expect(answer).toMatchObject({
+      membership: null,
+      userErrors: [{ code: 'INVALID_INPUT', field: [field], message }],
+    });
     expect(await company.rows()).toEqual(before);
-  });
-
-  it('ACC-28 people see their own roles whole, and of places only what they may see', async () => {
-    const person = await company.addPerson('CUSTOMER', { brandId: company.ours });
-    const viewer = holderOf('CUSTOMER', { brandId: company.ours, id: person.id });
-
-    const { data } = await company.subgraph.run(viewer, `{ me { memberships ${SHOWN} } }`);
-
-    expect(data?.['me'].memberships).toEqual([
-      {
-        id: person.membershipId,
-        role: 'CUSTOMER',
-        heldRole: { id: 'CUSTOMER', name: 'Customer' },
-        brand: null,
-        outlet: null,
-        permissions: roleTemplates.CUSTOMER,
-        addedPermissions: [],
-        removedPermissions: [],
-      },
-    ]);
   });
 
   it('ACC-30 costs the same number of statements to read for one person and for twenty', async () => {
@@ -264,7 +247,7 @@ describe('giving roles', () => {
 
   it('R11 a change of a role and a gift of it at once leave the receiver with what the role allows now', async () => {
     const roleId = await addRole(['orders.read']);
-    const person = await company.addPerson('CUSTOMER', { brandId: company.ours });
+    const person = await addGuest();
 
     await Promise.all([
       company.make('updateRole', { id: roleId, permissions: ['floor.read'] }, owner),

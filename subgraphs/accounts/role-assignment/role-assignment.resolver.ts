@@ -7,6 +7,7 @@ import {
   RevokeRoleInput,
   RevokeRolePayload,
 } from '../membership/membership.graphql.js';
+import { requireOneRole } from '../role/role.rules.js';
 import { assignRole, revokeRole } from './role-assignment.operations.js';
 
 /** Root fields of giving and taking roles. */
@@ -19,7 +20,8 @@ export class RoleAssignmentResolver {
     @Ctx() context: Context,
     @Arg('input', () => AssignRoleInput, { description: 'Who gets what.' }) input: AssignRoleInput,
   ): Promise<object> {
-    return { membership: await assignRole(context, { ...input, roleId: requireOneRole(input) }) };
+    if (input.outletId && !input.brandId) throw new BadUserInput('Name the brand of the outlet too.', ['brandId']);
+    return { membership: await assignRole(context, { ...input, ...requireOneRole(input) }) };
   }
 
   @Mutation(() => RevokeRolePayload, { description: 'Takes a role from a person.' })
@@ -29,11 +31,4 @@ export class RoleAssignmentResolver {
   ): Promise<object> {
     return { membershipId: await revokeRole(context, input) };
   }
-}
-
-function requireOneRole({ role, roleId, brandId, outletId }: AssignRoleInput): string {
-  if (outletId && !brandId) throw new BadUserInput('Name the brand of the outlet too.', ['brandId']);
-  const [only, ...others] = [role, roleId].flatMap((id) => id ?? []);
-  if (only === undefined || others.length > 0) throw new BadUserInput('Name one role.', ['role']);
-  return only;
 }

@@ -25,6 +25,7 @@ describe('ACC-18 a second step that was lost', () => {
   const update = async (viewer: Viewer, input: object) => company.subgraph.run(viewer, UPDATE, { input });
   const employ = async (role: RoleCode, brandId = company.ours): Promise<TwoStepPerson> => {
     const person = await people.twoSteps();
+    await company.verify(person.id);
     await company.make('assignRole', { userId: person.id, role, brandId });
     return person;
   };

@@ -84,6 +84,7 @@ describe('what is seen of people', () => {
 
     expect(errorCode(byOwner)).toBe('NOT_FOUND');
     expect(seen).toEqual([false, true]);
+    await company.verify(userId);
     await company.make('assignRole', role);
     expect(await idsFor(owner)).toContain(userId);
   });

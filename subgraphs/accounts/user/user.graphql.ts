@@ -156,8 +156,14 @@ export class CreateUserInput {
   })
   password?: string | null;
 
-  @Field(() => RoleCodes, { description: 'Role they get; nobody hands out what they do not hold.' })
-  role!: RoleCode;
+  @Field(() => RoleCodes, {
+    nullable: true,
+    description: 'The template they get, either this or `roleId`; nobody hands out what they do not hold.',
+  })
+  role?: RoleCode | null;
+
+  @Field(() => ID, { nullable: true, description: "A role of the brand's own they get; either this or `role`." })
+  roleId?: string | null;
 
   @Field(() => ID, { description: 'Brand the role is held in.' })
   brandId!: string;

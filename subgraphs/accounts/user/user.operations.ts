@@ -8,7 +8,7 @@ import { newId } from '../../../platform/domain/id.js';
 import { comparisonKey } from '../../../platform/domain/text.js';
 import type { Place } from '../../../platform/domain/viewer.js';
 import { insertMembership, requireGrantable } from '../membership/membership.operations.js';
-import type { RoleCode } from '../role/role.templates.js';
+import { requireOneRole, type NamedRole } from '../role/role.rules.js';
 import { hashPassword } from './password.js';
 import { UserEntity, UserProfileEntity } from './user.entity.js';
 import { userSaved } from './user.events.js';
@@ -34,9 +34,8 @@ export interface NewUser {
 }
 
 /** Who an account is made for by somebody else, who may leave the password to them. */
-export interface NewColleague extends Omit<NewUser, 'password'> {
+export interface NewColleague extends Omit<NewUser, 'password'>, NamedRole {
   readonly password?: string | null;
-  readonly role: RoleCode;
 }
 
 /** The kind of the job that invites somebody to choose a password; asked for with the account. */
@@ -52,12 +51,13 @@ export interface Account {
 
 /** Makes an account for somebody else, with a role; the maker must hold what the role allows. Without a password they are invited to choose one. */
 export async function createUser(context: Context, command: NewColleague & Place): Promise<UserEntity> {
+  const { roleId } = requireOneRole(command);
   const account = await prepareAccount(context, { ...command, password: command.password ?? null });
   return context.unitOfWork(async (em) => {
-    const { role, brandId, outletId = null } = command;
-    const { scope } = await requireGrantable(em, context.viewer, { roleId: role, brandId, outletId });
+    const { brandId, outletId = null } = command;
+    const { role, scope } = await requireGrantable(em, context.viewer, { roleId, brandId, outletId });
     await insertAccount(em, context.vault, account);
-    await insertMembership(em, { userId: account.user.id, roleId: role, scope });
+    await insertMembership(em, { userId: account.user.id, roleId: role.id, scope });
     const payload = { userId: account.user.id, brandId };
     if (account.user.passwordHash === null) await context.jobs.enqueue(em, { kind: invitationKind, payload });
     return getUser(em, account.user.id);
