@@ -179,6 +179,8 @@ describe('S25 secrets and personal data', () => {
   it('are, if secret, in no error that even who sent them is told', () => {
     expect(stage.refusals.length).toBeGreaterThan(1_000);
     expect(heardIn(stage.refusals.join('\n'), ofKind('SECRET'))).toEqual([]);
+    // What they must be instead is told, by the subgraph and through the gateway.
+    expect(stage.refusals.join('\n')).toContain('It must be an e-mail address.');
   });
 
   it('are in no error that others are told, whatever fails', () => {

@@ -48,6 +48,24 @@ export class BadUserInput extends Error {
   }
 }
 
+/** A failure that is about one field of what was sent. */
+export type FieldFailure = DomainError | BadUserInput;
+
+/** Several fields of one request are wrong; each failure becomes a user error of its own. */
+export class SeveralFailures extends BadUserInput {
+  constructor(readonly failures: readonly FieldFailure[]) {
+    const told = failures.map(({ field, message }) => `${field?.join('.') ?? 'request'}: ${message}`);
+    super(told.join(' '), failures[0]?.field ?? []);
+  }
+}
+
+/** A permission somebody who signed in does not hold where it is needed; it says which. */
+export class PermissionMissing extends DomainError {
+  constructor(readonly slugs: readonly string[]) {
+    super('FORBIDDEN', `You need the permission ${slugs.join(' or ')} here.`);
+  }
+}
+
 /** Something was done too often; says after how many seconds it may be tried again. Answered as RATE_LIMITED, by HTTP as 429. */
 export class RateLimited extends Error {
   constructor(readonly retryAfter: number) {

@@ -111,20 +111,37 @@ describe('what GraphQL says of a request', () => {
     ],
     [
       { ...login, aEmailAddress: 'ann' },
-      'Variable "$input" got invalid value at "input.aEmailAddress"; Value is not a valid email address.',
+      'Variable "$input" got invalid value at "input.aEmailAddress"; It must be an e-mail address.',
+    ],
+    [
+      { ...login, lEmailAddress: ['ann@example.com', 5] },
+      'Variable "$input" got invalid value at "input.lEmailAddress[1]"; It must be an e-mail address.',
+    ],
+    [
+      { ...login, aLocalTime: '4am' },
+      'Variable "$input" got invalid value at "input.aLocalTime"; It must look like "04:00".',
+    ],
+    [
+      { ...login, aDateTime: 'today' },
+      'Variable "$input" got invalid value at "input.aDateTime"; It must look like "2026-11-21T18:30:00.000Z".',
     ],
     [
       { ...login, aDecimal: 'ten' },
-      'Variable "$input" got invalid value at "input.aDecimal"; Expected type "Decimal".',
+      'Variable "$input" got invalid value at "input.aDecimal"; It must be a decimal number as a string such as "12.50", so that no digit is lost.',
     ],
     [{ ...login, [CANARY]: 1 }, 'Variable "$input" got invalid value; It does not fit its type.'],
-  ])('still tells where it is wrong and how', (input, told) => {
+  ])('still tells where it is wrong and how, through a subgraph and the gateway', (input, told) => {
     expect(saidOf(input).map(withoutValues)).toEqual([told]);
+    expect(withoutValues(told)).toBe(told);
   });
 
   it.each([
     ['{ login(input: "x") }', 'Expected value of type "Login!".'],
     ['{ login(input: { identifier: 1, password: "b" }) }', 'String cannot represent a non string value.'],
+    [
+      '{ login(input: { identifier: "a", password: "b", aLocalTime: "4am" }) }',
+      'Expected value of type "LocalTime". It must look like "04:00".',
+    ],
     ['{ login(input: {} }', 'Syntax Error: Expected Name, found "}".'],
     ['{ login(input: {} "x" }', 'Syntax Error: Expected Name, found String.'],
   ])('tells of %s what is wrong with it', (text, told) => {

@@ -6,6 +6,7 @@ import {
   holdsSomewhere,
   reachOf,
   requirePermission,
+  requireSomebodyElse,
   system,
   type Grant,
   type Viewer,
@@ -43,8 +44,12 @@ describe('rights', () => {
       expect.objectContaining({ code: 'UNAUTHENTICATED' }),
     );
     expect(() => requirePermission(user(), 'orders.read', place)).toThrow(
-      expect.objectContaining({ code: 'FORBIDDEN' }),
+      expect.objectContaining({ code: 'FORBIDDEN', message: 'You need the permission orders.read here.' }),
     );
+    expect(() => requireSomebodyElse(user(), 'usr_1')).toThrow(
+      expect.objectContaining({ code: 'FORBIDDEN', message: 'Nobody changes their own rights.' }),
+    );
+    expect(() => requireSomebodyElse(user(), 'usr_2')).not.toThrow();
     expect(() => allow(user(), true)).not.toThrow();
     expect(holdsSomewhere(user(grant('A', 'A1')), 'orders.read')).toBe(true);
   });

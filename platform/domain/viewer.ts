@@ -1,4 +1,4 @@
-import { DomainError } from './errors.js';
+import { DomainError, PermissionMissing } from './errors.js';
 
 /** A bundle of rights in one place: the whole installation, one brand, or one outlet of a brand. */
 export interface Grant {
@@ -44,21 +44,26 @@ export function holdsSomewhere(viewer: Viewer, slug: string): boolean {
   return viewer.kind === 'SYSTEM' || viewer.grants.some((grant) => hasSlug(grant, slug));
 }
 
-/** Throws UNAUTHENTICATED or FORBIDDEN unless the viewer holds the permission at the place. */
+/** Throws UNAUTHENTICATED or FORBIDDEN, naming the permission, unless the viewer holds it at the place. */
 export function requirePermission(viewer: Viewer, slug: string, place: Place): void {
-  if (!holds(viewer, slug, place)) throw refusal(viewer);
+  allow(viewer, holds(viewer, slug, place), slug);
 }
 
-/** Throws what `isAllowed` being false means for this viewer. */
-export function allow(viewer: Viewer, isAllowed: boolean): void {
-  if (!isAllowed) throw refusal(viewer);
+/** Throws what `isAllowed` being false means for this viewer; it names the permission it takes, where it is the same for every row. */
+export function allow(viewer: Viewer, isAllowed: boolean, slug?: string): void {
+  if (!isAllowed) throw refusal(viewer, slug === undefined ? [] : [slug]);
 }
 
-/** The error a refused viewer gets: nobody is asked to sign in, everybody else may not. */
-export function refusal(viewer: Viewer): DomainError {
-  return viewer.kind === 'ANONYMOUS'
-    ? new DomainError('UNAUTHENTICATED', 'Sign in to do this.')
-    : new DomainError('FORBIDDEN', 'You do not have the permission to do this.');
+/** Throws FORBIDDEN, saying why, where somebody would do to themselves what only others may do to them. */
+export function requireSomebodyElse(viewer: Viewer, userId: string, why = 'Nobody changes their own rights.'): void {
+  if (viewer.id === userId) throw new DomainError('FORBIDDEN', why);
+}
+
+/** The error a refused viewer gets: nobody is asked to sign in, everybody else may not and is told which permission it takes, one of those named. */
+export function refusal(viewer: Viewer, slugs: readonly string[] = []): DomainError {
+  if (viewer.kind === 'ANONYMOUS') return new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
+  if (slugs.length > 0) return new PermissionMissing(slugs);
+  return new DomainError('FORBIDDEN', 'You do not have the permission to do this.');
 }
 
 /** Where a viewer holds a permission: everywhere, or in these brands and outlets. The only source of a tenant filter. */

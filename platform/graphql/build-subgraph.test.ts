@@ -64,6 +64,18 @@ describe('a subgraph', () => {
     expect(await codeOf(viewer, '{ notes(first: 0) { edges { cursor } } }')).toBe(codes.notes ?? 'BAD_USER_INPUT');
   });
 
+  it('ACC-28 tells who signed in which permission a field takes, and nobody else', async () => {
+    const told = async (viewer: Viewer) =>
+      (await graph.client.execute(graph.requestOf(viewer, '{ notes(first: 0) { edges { cursor } } }'))).errors?.[0];
+
+    expect(await told(other)).toMatchObject({
+      message: 'You need the permission notes.read here.',
+      extensions: { code: 'FORBIDDEN', details: { permission: ['notes.read'] } },
+    });
+    expect((await told(anonymous))?.message).toBe('Sign in to do this.');
+    expect((await told(anonymous))?.extensions['details']).toBeUndefined();
+  });
+
   it.each([
     ['nobody', anonymous, 'UNAUTHENTICATED'],
     ['a user without the permission', other, 'FORBIDDEN'],

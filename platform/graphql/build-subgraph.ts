@@ -9,7 +9,7 @@ import { couldBeId } from '../domain/id.js';
 import { requireIdArguments } from './id-arguments.js';
 import { requireRule, type PermissionRule, type PermissionTable } from './permissions.js';
 import { DateTime } from './scalars.js';
-import { toUserError } from './error-boundary.js';
+import { toUserErrors } from './error-boundary.js';
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible", "@external"])\n`;
 const rootTypes = ['Query', 'Mutation', 'Subscription'] as const;
@@ -108,9 +108,9 @@ function withUserErrors(resolve: Resolver): Resolver {
     try {
       return { userErrors: [], ...Object(await resolve(source, args, context, info)) };
     } catch (error) {
-      const userError = toUserError(error);
-      if (!userError) throw error;
-      return { userErrors: [userError] };
+      const userErrors = toUserErrors(error);
+      if (!userErrors) throw error;
+      return { userErrors };
     }
   };
 }

@@ -1,7 +1,15 @@
 import { GraphQLError } from 'graphql';
 import { isDatabaseAway } from '../data/database-away.js';
 import { ConflictRetry } from '../data/unit-of-work.js';
-import { BadUserInput, DomainError, RateLimited, ResyncRequired, type DomainErrorCode } from '../domain/errors.js';
+import {
+  BadUserInput,
+  DomainError,
+  PermissionMissing,
+  RateLimited,
+  ResyncRequired,
+  SeveralFailures,
+  type DomainErrorCode,
+} from '../domain/errors.js';
 import { withoutValues } from '../domain/quoted-values.js';
 import type { Log } from '../process/log.js';
 import type { UserError } from './shared-types.js';
@@ -9,8 +17,14 @@ import type { UserError } from './shared-types.js';
 /** Failures that are never data: they say that the request should not have been made at all. */
 const alwaysErrors: ReadonlySet<DomainErrorCode> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
 
-/** The failure as data of a mutation's payload, or null if it is not one that travels as data. */
-export function toUserError(error: unknown): UserError | null {
+/** The failure as data of a mutation's payload, one for each field that is wrong, or null if it is not one that travels as data. */
+export function toUserErrors(error: unknown): UserError[] | null {
+  if (error instanceof SeveralFailures) return error.failures.flatMap((failure) => toUserError(failure) ?? []);
+  const userError = toUserError(error);
+  return userError && [userError];
+}
+
+function toUserError(error: unknown): UserError | null {
   if (error instanceof BadUserInput) return { code: 'INVALID_INPUT', message: error.message, field: error.field };
   if (error instanceof DomainError && !alwaysErrors.has(error.code))
     return { code: error.code, message: error.message, field: error.field };
@@ -56,6 +70,9 @@ function isRefusedInput(error: GraphQLError): boolean {
   );
 }
 
-function details({ field, message }: DomainError | BadUserInput) {
-  return field ? { details: { [field.join('.')]: [message] } } : {};
+function details(failure: DomainError | BadUserInput) {
+  if (failure instanceof PermissionMissing) return { details: { permission: failure.slugs } };
+  const failures = failure instanceof SeveralFailures ? failure.failures : [failure];
+  const told = failures.flatMap(({ field, message }) => (field ? [[field.join('.'), [message]]] : []));
+  return told.length > 0 ? { details: Object.fromEntries(told) } : {};
 }

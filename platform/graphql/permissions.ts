@@ -11,7 +11,12 @@ export type PermissionTable = Readonly<Record<string, PermissionRule>>;
 
 /** Throws UNAUTHENTICATED or FORBIDDEN unless the rule lets the viewer in. */
 export function requireRule(viewer: Viewer, rule: PermissionRule): void {
-  if (!meetsRule(viewer, rule)) throw refusal(viewer);
+  if (!meetsRule(viewer, rule)) throw refusal(viewer, slugsOf(rule));
+}
+
+function slugsOf(rule: PermissionRule): readonly string[] {
+  if (typeof rule === 'string') return [];
+  return rule.orSlug === undefined ? [rule.slug] : [rule.slug, rule.orSlug];
 }
 
 /** Whether the rule lets the viewer in. */

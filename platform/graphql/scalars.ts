@@ -1,4 +1,4 @@
-import { GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import {
   GraphQLDateTimeISO,
   GraphQLEmailAddress,
@@ -6,13 +6,32 @@ import {
   GraphQLLocalTime,
   GraphQLURL,
 } from 'graphql-scalars';
+import { scalarHints } from '../domain/quoted-values.js';
 
 function named(
   scalar: GraphQLScalarType,
   name: string,
   facts: { description: string; specifiedByURL: string },
 ): GraphQLScalarType {
-  return new GraphQLScalarType({ ...scalar.toConfig(), ...facts, name, astNode: undefined });
+  const { parseValue, parseLiteral, ...config } = scalar.toConfig();
+  return new GraphQLScalarType({
+    ...config,
+    ...facts,
+    name,
+    astNode: undefined,
+    parseValue: (value) => hinting(name, () => parseValue(value)),
+    parseLiteral: (node, variables) => hinting(name, () => parseLiteral(node, variables)),
+  });
+}
+
+// The library's own words quote the value, so none of them is kept.
+function hinting<Parsed>(name: string, parse: () => Parsed): Parsed {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof GraphQLError || error instanceof TypeError || error instanceof RangeError)) throw error;
+    throw new TypeError(scalarHints[name]);
+  }
 }
 
 /** An instant in UTC with milliseconds; a `Date` inside. */
@@ -40,13 +59,9 @@ export const EmailAddress = named(GraphQLEmailAddress, 'EmailAddress', {
 });
 
 /** A link; a string inside. */
-export const UrlScalar = new GraphQLScalarType({
-  ...GraphQLURL.toConfig(),
-  name: 'URL',
+export const UrlScalar = named(new GraphQLScalarType({ ...GraphQLURL.toConfig(), serialize: String }), 'URL', {
   description: 'An absolute link.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3986',
-  serialize: String,
-  astNode: undefined,
 });
 
 const decimalText = /^-?\d{1,15}(\.\d{1,9})?$/;
@@ -54,7 +69,7 @@ const decimalText = /^-?\d{1,15}(\.\d{1,9})?$/;
 function parseDecimal(value: unknown): string {
   if (typeof value === 'string' && decimalText.test(value)) return value;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  throw new TypeError('A decimal is written as a string such as "12.50", so that no digit is lost.');
+  throw new TypeError(scalarHints['Decimal']);
 }
 
 /** An exact number; a string inside, never a float. */
@@ -74,7 +89,7 @@ const currencies: ReadonlySet<unknown> = new Set(Intl.supportedValuesOf('currenc
 
 function parseCurrency(value: unknown): string {
   if (typeof value === 'string' && currencies.has(value)) return value;
-  throw new TypeError('A currency is a code of ISO 4217 such as "INR".');
+  throw new TypeError(scalarHints['CurrencyCode']);
 }
 
 /** A currency; a string inside. */

@@ -3,13 +3,38 @@ import { domainErrorCodes, type DomainErrorCode } from '../domain/errors.js';
 import { formatAmount, parseMoney, type Money as MoneyValue } from '../domain/money.js';
 import { CurrencyCode, Decimal } from './scalars.js';
 
+/** What a code means, and what to do. */
+const meanings: Readonly<Record<DomainErrorCode, string>> = {
+  UNAUTHENTICATED: 'Nobody is signed in. Sign in; it comes in `errors`, never here.',
+  FORBIDDEN: 'The permission for this is missing. Ask a manager for it; it comes in `errors`, never here.',
+  NOT_FOUND: 'There is no such thing, or you may not see it. Check the id; it comes in `errors`, never here.',
+  INVALID_INPUT: 'The input that `field` names is wrong. Correct it as `message` says.',
+  INVALID_STATE: 'It cannot be done as things stand, such as paying an order that is cancelled. Read it again first.',
+  INVALID_CODE: 'The code or token is wrong, used up or expired. Enter it again, or ask for another.',
+  INVALID_CREDENTIALS: 'Name, password or other proof of who you are is wrong. Enter it again.',
+  ALREADY_EXISTS: 'There is one with this name, address, number or key already. Take another, or use that one.',
+  CHALLENGE_REQUIRED: 'Too many attempts have failed. Solve `challenge` and send the solution as `challengeResponse`.',
+  AMOUNT_MISMATCH: 'The amount is not what is due. Read the order again and send its total.',
+  CURRENCY_MISMATCH: 'The currency is another than that of the outlet. Send the amount in the currency of the outlet.',
+  IDEMPOTENCY_KEY_REQUIRED:
+    'This needs an idempotency key. Send a new random one, and the same one when you repeat the request.',
+  IDEMPOTENCY_KEY_REUSED: 'The idempotency key was sent with another request before. Send a new one.',
+  OUT_OF_STOCK: 'There is not enough of it. Ask for less, or for something else.',
+  PASSWORD_REQUIRED: 'The session or the device key is not enough for this. Ask for the password and send it.',
+  PASSWORD_TOO_WEAK:
+    'The password is too short, too common, too well known of the person, or the present one. Take another.',
+  REASON_REQUIRED: 'This must say why. Send `reason`.',
+  SEAT_TAKEN: 'A party sits at the table. Release it first, or take another table.',
+  TOKEN_EXPIRED: 'The token has expired. Sign in again.',
+  TOKEN_REVOKED: 'The session was ended. Sign in again.',
+  VERSION_CONFLICT: 'Somebody has changed it since you read it. Read it again and repeat your change on that.',
+};
+
 const UserErrorCodes = Object.fromEntries(domainErrorCodes.map((code) => [code, code]));
 registerEnumType(UserErrorCodes, {
   name: 'UserErrorCode',
   description: 'Why a mutation did nothing; the list is closed.',
-  valuesConfig: Object.fromEntries(
-    domainErrorCodes.map((code) => [code, { description: `${code.toLowerCase().replaceAll('_', ' ')}.` }]),
-  ),
+  valuesConfig: Object.fromEntries(domainErrorCodes.map((code) => [code, { description: meanings[code] }])),
 });
 
 /** A failure a client is expected to handle. */

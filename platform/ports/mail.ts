@@ -27,3 +27,10 @@ export function checkMessage({ to, subject, idempotencyKey }: MailMessage): void
   }
   if (idempotencyKey === '') throw new Error('A mail needs an idempotency key.');
 }
+
+/** What mails call the product: the name `MAIL_FROM` shows, or the domain of its address where it shows none. */
+export function productNameOf(mailFrom: string): string {
+  const [shown = '', address = mailFrom] = mailFrom.split('<');
+  const name = shown.replaceAll(/["\p{Cc}]/gu, '').trim();
+  return address === mailFrom || name === '' ? address.replace(/^.*@|>.*$/g, '').trim() : name;
+}

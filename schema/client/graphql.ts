@@ -270,47 +270,47 @@ export type StockUnit =
 
 /** Why a mutation did nothing; the list is closed. */
 export type UserErrorCode =
-  /** already exists. */
+  /** There is one with this name, address, number or key already. Take another, or use that one. */
   | 'ALREADY_EXISTS'
-  /** amount mismatch. */
+  /** The amount is not what is due. Read the order again and send its total. */
   | 'AMOUNT_MISMATCH'
-  /** challenge required. */
+  /** Too many attempts have failed. Solve `challenge` and send the solution as `challengeResponse`. */
   | 'CHALLENGE_REQUIRED'
-  /** currency mismatch. */
+  /** The currency is another than that of the outlet. Send the amount in the currency of the outlet. */
   | 'CURRENCY_MISMATCH'
-  /** forbidden. */
+  /** The permission for this is missing. Ask a manager for it; it comes in `errors`, never here. */
   | 'FORBIDDEN'
-  /** idempotency key required. */
+  /** This needs an idempotency key. Send a new random one, and the same one when you repeat the request. */
   | 'IDEMPOTENCY_KEY_REQUIRED'
-  /** idempotency key reused. */
+  /** The idempotency key was sent with another request before. Send a new one. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** invalid code. */
+  /** The code or token is wrong, used up or expired. Enter it again, or ask for another. */
   | 'INVALID_CODE'
-  /** invalid credentials. */
+  /** Name, password or other proof of who you are is wrong. Enter it again. */
   | 'INVALID_CREDENTIALS'
-  /** invalid input. */
+  /** The input that `field` names is wrong. Correct it as `message` says. */
   | 'INVALID_INPUT'
-  /** invalid state. */
+  /** It cannot be done as things stand, such as paying an order that is cancelled. Read it again first. */
   | 'INVALID_STATE'
-  /** not found. */
+  /** There is no such thing, or you may not see it. Check the id; it comes in `errors`, never here. */
   | 'NOT_FOUND'
-  /** out of stock. */
+  /** There is not enough of it. Ask for less, or for something else. */
   | 'OUT_OF_STOCK'
-  /** password required. */
+  /** The session or the device key is not enough for this. Ask for the password and send it. */
   | 'PASSWORD_REQUIRED'
-  /** password too weak. */
+  /** The password is too short, too common, too well known of the person, or the present one. Take another. */
   | 'PASSWORD_TOO_WEAK'
-  /** reason required. */
+  /** This must say why. Send `reason`. */
   | 'REASON_REQUIRED'
-  /** seat taken. */
+  /** A party sits at the table. Release it first, or take another table. */
   | 'SEAT_TAKEN'
-  /** token expired. */
+  /** The token has expired. Sign in again. */
   | 'TOKEN_EXPIRED'
-  /** token revoked. */
+  /** The session was ended. Sign in again. */
   | 'TOKEN_REVOKED'
-  /** unauthenticated. */
+  /** Nobody is signed in. Sign in; it comes in `errors`, never here. */
   | 'UNAUTHENTICATED'
-  /** version conflict. */
+  /** Somebody has changed it since you read it. Read it again and repeat your change on that. */
   | 'VERSION_CONFLICT';
 
 export type CompleteOrderMutationVariables = Exact<{

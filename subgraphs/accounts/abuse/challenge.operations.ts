@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.js';
 import { RateLimited } from '../../../platform/domain/errors.js';
 import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
-import { toUserError } from '../../../platform/graphql/error-boundary.js';
+import { toUserErrors } from '../../../platform/graphql/error-boundary.js';
 import { addressFailures, ChallengeRequired, nameFailures, solutionUse } from './challenge.rules.js';
 
 /** Who tries to sign in, and their solution of a challenge. */
@@ -40,7 +40,7 @@ export async function orChallenge(work: Promise<object>): Promise<object> {
     return await work;
   } catch (error) {
     if (!(error instanceof ChallengeRequired)) throw error;
-    return { challenge: error.challenge, userErrors: [toUserError(error)] };
+    return { challenge: error.challenge, userErrors: toUserErrors(error) };
   }
 }
 

@@ -145,5 +145,8 @@ describe('S19 a stranger who asks about an address', () => {
       .map((mail) => /^To: (.*)$/m.exec(mail)?.[1]?.trim());
     const ours = told.filter((address) => /^(known|disabled|other)@/.test(address ?? ''));
     expect(ours.toSorted()).toEqual(['known@example.com', 'other@example.com']);
+    const [text = ''] = mails.filter((mail) => mail.includes('Subject: You have an account already'));
+    expect(text).toMatch(/^TwinEngine\.\r$/m);
+    expect(text).toMatch(/^http:\/\/localhost:4000\r$/m);
   });
 });

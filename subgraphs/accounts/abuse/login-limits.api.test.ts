@@ -147,6 +147,23 @@ describe('ACC-25 new accounts', () => {
     const limited = answers.filter(({ errors }) => errors?.[0]?.extensions['code'] === 'RATE_LIMITED');
     expect([limited.length, answers.filter(({ data }) => data?.['register'].user).length, works]).toEqual([7, 3, 3]);
   });
+
+  it('are not counted, and cost no hash, while the form is mistyped', async () => {
+    const here = elsewhere();
+    const register = (input: object) =>
+      subgraph.from('test', here).run(anonymous, REGISTER, {
+        input: { email: 'mistyped@example.com', name: 'New', password, ...input },
+      });
+    const mistyped = [{ password: 'short' }, { name: ' ' }, { phone: '12' }, { username: 'a b' }, { locale: 'x y' }];
+    let codes: unknown[] = [];
+
+    const works = await worksOf(async () => {
+      for (const input of mistyped) codes = [...codes, (await register(input)).data?.['register'].userErrors[0].code];
+    });
+
+    expect([codes, works]).toEqual([['PASSWORD_TOO_WEAK', ...Array(4).fill('INVALID_INPUT')], 0]);
+    expect((await register({})).data?.['register'].userErrors).toEqual([]);
+  });
 });
 
 describe('ACC-25 an address that is registered', () => {

@@ -113,6 +113,9 @@ describe('accounts of others', () => {
     ];
 
     expect(answers.map(errorCode)).toEqual(Array(3).fill('FORBIDDEN'));
+    expect(new Set(answers.map(({ errors }) => errors?.[0]?.message))).toEqual(
+      new Set(['Nobody changes their own account so: change what you tell by updateMe.']),
+    );
     expect(await company.rows()).toEqual(before);
   });
 

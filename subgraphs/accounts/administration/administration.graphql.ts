@@ -33,7 +33,8 @@ export class UpdateUserInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "A manager's leave to enrol one device; it takes `devices.manage` where they work, and nothing else.",
+    description:
+      "A manager's leave to enrol one device. Whoever gives it needs `devices.manage` where the person works; alone in a call it needs no other permission.",
   })
   isDeviceEnrolmentAllowed?: boolean | null;
 }

@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
 import { BadUserInput } from '../../../platform/domain/errors.js';
-import { allow } from '../../../platform/domain/viewer.js';
+import { allow, requireSomebodyElse } from '../../../platform/domain/viewer.js';
 import { forgetCodes } from '../code/code.operations.js';
 import { setDeviceLeave } from '../device/enrolment.operations.js';
 import { forgetEmailChange } from '../email-change/email-change.operations.js';
@@ -56,7 +56,8 @@ export function deactivateUser(context: Context, { id }: { id: string }): Promis
 // People are one per installation: whoever changes an account changes it for every brand, so all that its owner holds counts.
 async function lockTouchable({ viewer }: Context, em: SqlEntityManager, id: string): Promise<UserEntity> {
   const user = await lockVisibleUser(em, viewer, id);
-  allow(viewer, user.id !== viewer.id && mayTouchAccount(viewer, await listGrants(em, user.id)));
+  requireSomebodyElse(viewer, user.id, 'Nobody changes their own account so: change what you tell by updateMe.');
+  allow(viewer, mayTouchAccount(viewer, await listGrants(em, user.id)));
   return user;
 }
 

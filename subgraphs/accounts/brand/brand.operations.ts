@@ -18,7 +18,11 @@ export interface CreateBrand {
 /** Makes a tenant; for administrators of the whole installation. */
 export function createBrand(context: Context, command: CreateBrand): Promise<BrandEntity> {
   const { viewer, unitOfWork } = context;
-  allow(viewer, holdsSomewhere(viewer, 'brands.create') && reachOf(viewer, 'brands.create').isEverywhere);
+  allow(
+    viewer,
+    holdsSomewhere(viewer, 'brands.create') && reachOf(viewer, 'brands.create').isEverywhere,
+    'brands.create',
+  );
   const name = requireText(command.name, { field: ['name'], maximum: 120 });
   const legalName = optionalText(command.legalName, { field: ['legalName'], maximum: 160 });
   const settings = command.settings ? changedSettings(null, command.settings) : null;

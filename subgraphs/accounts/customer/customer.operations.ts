@@ -76,7 +76,7 @@ async function lockGuest(
   const isTheirs = isOwn(viewer, key);
   if (isTheirs) await requireActiveBrand(em, key.brandId);
   else await getBrand(em, viewer, key.brandId);
-  allow(viewer, canSave(viewer, key));
+  allow(viewer, canSave(viewer, key), 'customers.manage');
   // Two that save the first profile of somebody come one after another here.
   const user = await lockUser(em, key.userId);
   if (!isTheirs && !(await lockCustomer(em, key)) && !(await isKnownIn(em, key))) throw notFound('The user');

@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
 import { BadUserInput, DomainError } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
-import { allow } from '../../../platform/domain/viewer.js';
+import { allow, holdsSomewhere, requireSomebodyElse } from '../../../platform/domain/viewer.js';
 import { listGrants } from '../membership/membership.queries.js';
 import { requireOpenSession } from '../session/session.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
@@ -42,10 +42,10 @@ type Offer =
  * without leave, ALREADY_EXISTS for a device or key that is enrolled.
  */
 export async function registerDeviceKey(context: Context, command: RegisterDeviceKey): Promise<DeviceKeyEntity> {
-  const proof = await proveFreshPassword(context, command.password);
   const deviceId = requireDeviceId(command.deviceId);
   const label = readLabel(command.label);
   const offer = readOffer(command);
+  const proof = await proveFreshPassword(context, command.password);
   const { challengeId } = command;
   const userId = context.viewer.id;
   const challenge = await takeChallenge(context, { challengeId, purpose: 'REGISTER', deviceId, userId });
@@ -60,7 +60,9 @@ export async function setDeviceLeave(
   em: SqlEntityManager,
   { user, isAllowed }: { user: UserEntity; isAllowed: boolean },
 ): Promise<void> {
-  allow(viewer, user.id !== viewer.id && managesDevicesOf(viewer, await listGrants(em, user.id)));
+  requireSomebodyElse(viewer, user.id);
+  allow(viewer, holdsSomewhere(viewer, 'devices.manage'), 'devices.manage');
+  allow(viewer, managesDevicesOf(viewer, await listGrants(em, user.id)));
   if (isAllowed === (user.deviceEnrolment === 'ALLOWED')) return;
   const isEnrolled = (await lockGoodKeys(em, { userId: user.id })).length > 0;
   user.deviceEnrolment = isAllowed ? 'ALLOWED' : isEnrolled ? 'ENROLLED' : 'NONE';

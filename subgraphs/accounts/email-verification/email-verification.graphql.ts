@@ -19,7 +19,7 @@ export class RequestEmailVerificationPayload extends Payload {
 }
 
 /** What verifyEmail needs. */
-@InputType({ description: 'What was mailed: the token or the code, one of the two.' })
+@InputType({ description: 'What was mailed: exactly one of the token and the code.' })
 export class VerifyEmailInput {
   @Field(() => String, {
     nullable: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.js';
 import type { JobHandler } from '../../../platform/jobs/job-handler.js';
+import { productNameOf } from '../../../platform/ports/mail.js';
 import { issueCode } from '../code/code.operations.js';
 import { codeLifetimeMs, codeLink, digitsLifetimeMs } from '../code/code.rules.js';
 import { emailVerificationKind } from '../user/registration.operations.js';
@@ -27,7 +28,8 @@ async function mailCode(context: Context, user: UserEntity): Promise<void> {
     to: code.email,
     subject: 'Is this your e-mail address?',
     text: [
-      'Somebody, perhaps you, has given this e-mail address for an account. Show that it is yours here:',
+      `Somebody, perhaps you, has given this e-mail address for an account at ${productNameOf(context.config.mailFrom)}.`,
+      'Show that it is yours here:',
       '',
       codeLink(context.config.appUrl, 'verify-email', code.token),
       '',

@@ -41,7 +41,8 @@ export async function requestEmailVerification(context: Context, { email }: { em
 
 /** Notes that an address is theirs whom the code was made for; one they wanted becomes their address. Somebody signed in verifies no address but their own. */
 export async function verifyEmail(context: Context, { token, code }: VerifyEmail): Promise<void> {
-  if (Boolean(token) === Boolean(code)) throw new BadUserInput('Give the token or the code.', ['token']);
+  if (Boolean(token) === Boolean(code))
+    throw new BadUserInput('Give exactly one: the token of the link or the code.', ['token']);
   await (token ? verifyByToken(context, token) : verifyByDigits(context, code ?? ''));
 }
 

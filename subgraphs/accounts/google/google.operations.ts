@@ -34,8 +34,8 @@ export interface LoginWithGoogle extends GoogleProof {
  * this product know the address to be theirs. Whoever is refused is refused alike.
  */
 export async function loginWithGoogle(context: Context, command: LoginWithGoogle): Promise<SignedIn | HalfSignedIn> {
-  await context.limits.consume(googleLoginLimit, [addressKey(context.remoteAddress)]);
   const proof = requireProof(command);
+  await context.limits.consume(googleLoginLimit, [addressKey(context.remoteAddress)]);
   if (command.brandId) await requireActiveBrand(context.em, command.brandId);
   const identity = await identify(context, { proof, nonce: command.nonce ?? null });
   const outcome = identity && (await context.unitOfWork((em) => enter(context, em, { identity, command })));

@@ -18,7 +18,7 @@ export function requireProof(proof: GoogleProof): { idToken: string } | Authoriz
       throw new BadUserInput('An ID token needs no more.', [redirectUri ? 'redirectUri' : 'codeVerifier']);
     return { idToken };
   }
-  if (!code || idToken) throw new BadUserInput('Give idToken or authorizationCode.', ['idToken']);
+  if (!code || idToken) throw new BadUserInput('Give exactly one: idToken or authorizationCode.', ['idToken']);
   if (!redirectUri) throw new BadUserInput('Say which address the code was sent to.', ['redirectUri']);
   return { code, redirectUri, codeVerifier: codeVerifier ?? null };
 }

@@ -27,7 +27,7 @@ export async function requireGrantable(
   { overrides = noOverrides, ...appointment }: Appointment & { overrides?: Overrides },
 ): Promise<{ role: RoleEntity; scope: Scope }> {
   const scope = await requirePlace(em, viewer, appointment);
-  allow(viewer, mayManageRoles(viewer, scope));
+  allow(viewer, mayManageRoles(viewer, scope), 'users.manage');
   const role = await getRole(em, viewer, appointment.roleId);
   // A brand's own role is held in that brand only: elsewhere it would say what others may see.
   if (role.brandId !== null && role.brandId !== scope.brandId) throw notFound('The role');
@@ -53,7 +53,7 @@ async function requirePlace(
   { brandId = null, outletId = null }: Omit<Appointment, 'roleId'>,
 ): Promise<Scope> {
   if (brandId === null) {
-    allow(viewer, reachOf(viewer, 'users.manage').isEverywhere);
+    allow(viewer, reachOf(viewer, 'users.manage').isEverywhere, 'users.manage');
     return { brandId, outletId: null };
   }
   await getBrand(em, viewer, brandId);

@@ -52,7 +52,7 @@ export class MembershipResolver {
   }
 
   @FieldResolver(() => [String], {
-    description: 'Slugs of the role they have not here; another role of theirs may still allow them.',
+    description: 'Slugs of the role that are taken away from them here; another role of theirs may still allow them.',
   })
   removedPermissions(@Root() { slugsRemoved }: MembershipEntity): readonly string[] {
     return slugsRemoved ?? [];

@@ -58,7 +58,7 @@ export class OpenInterval {
   @Field(() => LocalTime, { description: 'When it opens.' })
   opensAt!: string;
 
-  @Field(() => LocalTime, { description: 'When it closes; not after `opensAt`, on the day after.' })
+  @Field(() => LocalTime, { description: 'When it closes; a time at or before `opensAt` is on the following day.' })
   closesAt!: string;
 }
 
@@ -68,7 +68,9 @@ export class WeekdayHours {
   @Field(() => Weekdays, { description: 'Which day.' })
   weekday!: Weekday;
 
-  @Field(() => [OpenInterval], { description: 'When it is open, at most 6; none is closed.' })
+  @Field(() => [OpenInterval], {
+    description: 'At most 6 intervals in which it is open; an empty list means that it is closed all day.',
+  })
   intervals!: OpenInterval[];
 }
 
@@ -81,7 +83,9 @@ export class SpecialDay {
   @Field(() => String, { description: 'What guests are told; at most 60 characters.' })
   name!: string;
 
-  @Field(() => [OpenInterval], { description: 'When it is open, at most 6; none is closed.' })
+  @Field(() => [OpenInterval], {
+    description: 'At most 6 intervals in which it is open; an empty list means that it is closed all day.',
+  })
   intervals!: OpenInterval[];
 }
 

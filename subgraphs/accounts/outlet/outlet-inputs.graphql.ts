@@ -31,7 +31,9 @@ export class OpenIntervalInput {
   @Field(() => LocalTime, { description: 'When it opens, to the minute.' })
   opensAt!: string;
 
-  @Field(() => LocalTime, { description: 'When it closes, to the minute; not after `opensAt`, on the day after.' })
+  @Field(() => LocalTime, {
+    description: 'When it closes, to the minute; a time at or before `opensAt` is on the following day.',
+  })
   closesAt!: string;
 }
 
@@ -41,7 +43,9 @@ export class WeekdayHoursInput {
   @Field(() => Weekdays, { description: 'Which day.' })
   weekday!: Weekday;
 
-  @Field(() => [OpenIntervalInput], { description: 'When it is open, at most 6; none is closed.' })
+  @Field(() => [OpenIntervalInput], {
+    description: 'At most 6 intervals in which it is open; an empty list means that it is closed all day.',
+  })
   intervals!: OpenIntervalInput[];
 }
 
@@ -54,7 +58,9 @@ export class SpecialDayInput {
   @Field(() => String, { description: 'What guests are told; at most 60 characters.' })
   name!: string;
 
-  @Field(() => [OpenIntervalInput], { description: 'When it is open, at most 6; none is closed.' })
+  @Field(() => [OpenIntervalInput], {
+    description: 'At most 6 intervals in which it is open; an empty list means that it is closed all day.',
+  })
   intervals!: OpenIntervalInput[];
 }
 

@@ -50,6 +50,24 @@ describe('what a person tells about themselves', () => {
     expect(await company.rows()).toEqual(before);
   });
 
+  it('ACC-17 are told together, where several are wrong', async () => {
+    const viewer = await person();
+    const before = await company.rows();
+    const emailChange = { email: 'a@b', currentPassword: 'whatever it is' };
+
+    const answer = await company.send(viewer, 'updateMe', { name: ' ', phone: '12', emailChange });
+
+    expect(answer.data?.['updateMe']).toMatchObject({
+      user: null,
+      userErrors: [
+        { code: 'INVALID_INPUT', field: ['emailChange', 'email'] },
+        { code: 'INVALID_INPUT', field: ['name'] },
+        { code: 'INVALID_INPUT', field: ['phone'] },
+      ],
+    });
+    expect(await company.rows()).toEqual(before);
+  });
+
   it.each([
     ['role', 'ADMIN'],
     ['isActive', true],

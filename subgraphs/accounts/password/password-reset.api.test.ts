@@ -1,5 +1,6 @@
 import { until } from '../../../platform/events/events.fixture.js';
 import { JobEntity } from '../../../platform/jobs/job.entity.js';
+import { password } from '../accounts.fixture.js';
 import { PeopleWithCodes, tokenIn } from '../code/codes.fixture.js';
 import { OneTimeCodeEntity } from '../code/code.entity.js';
 import { UserEntity } from '../user/user.entity.js';
@@ -38,6 +39,7 @@ describe('a forgotten password', () => {
     const mails = await people.newMails();
 
     expect(mails).toEqual([expect.objectContaining({ to: ann.email, subject: 'Your password was changed' })]);
+    expect(mails[0]?.text).toContain('your account at TwinEngine');
     expect(JSON.stringify(mails)).not.toContain(newPassword);
   });
 
@@ -77,6 +79,18 @@ describe('a forgotten password', () => {
 
     expect(await people.everything()).toEqual(before);
     expect(await people.outcome('confirmPasswordReset', { token, newPassword })).toBe('DONE');
+  });
+
+  it('ACC-13 ACC-15 is another than before, which only a good token tells, and which leaves it good', async () => {
+    const ann = await people.person();
+    const token = await people.resetToken(ann);
+    const confirm = (input: object) => people.outcome('confirmPasswordReset', { token, newPassword, ...input });
+
+    expect(await confirm({ newPassword: password })).toBe('PASSWORD_TOO_WEAK newPassword');
+    expect(await confirm({ newPassword: password, token: `${token}x` })).toBe('INVALID_CODE token');
+
+    expect(await confirm({})).toBe('DONE');
+    expect(await people.signIn(ann, newPassword)).not.toBeNull();
   });
 
   it('ACC-13 may be the first one of somebody who signed in by other means', async () => {

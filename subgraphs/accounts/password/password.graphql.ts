@@ -1,6 +1,7 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { EmailAddress } from '../../../platform/graphql/scalars.js';
 import { Payload } from '../../../platform/graphql/shared-types.js';
+import { passwordRule } from '../user/user.rules.js';
 
 /** What requestPasswordReset needs. */
 @InputType({ description: 'Whose password is forgotten.' })
@@ -25,7 +26,7 @@ export class ConfirmPasswordResetInput {
   @Field(() => String, { description: 'What stands behind "#token=" in the link; good once, for half an hour.' })
   token!: string;
 
-  @Field(() => String, { description: 'At least 12 characters.' })
+  @Field(() => String, { description: `The password to have, another than before: ${passwordRule}.` })
   newPassword!: string;
 }
 
@@ -42,7 +43,7 @@ export class ChangePasswordInput {
   @Field(() => String, { description: 'The password that is good now.' })
   currentPassword!: string;
 
-  @Field(() => String, { description: 'At least 12 characters, and another than the current one.' })
+  @Field(() => String, { description: `The password to have, another than the current one: ${passwordRule}.` })
   newPassword!: string;
 }
 

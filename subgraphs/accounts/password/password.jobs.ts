@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.js';
 import type { JobHandler } from '../../../platform/jobs/job-handler.js';
+import { productNameOf } from '../../../platform/ports/mail.js';
 import { issueCode } from '../code/code.operations.js';
 import { codeLifetimeMs, codeLink } from '../code/code.rules.js';
 import type { UserEntity } from '../user/user.entity.js';
@@ -41,7 +42,7 @@ export const tellPasswordChanged: JobHandler<{ userId: string }> = {
       to: emailOf(context.vault, user),
       subject: 'Your password was changed',
       text: [
-        'The password of your account was changed, and other devices were signed out.',
+        `The password of your account at ${productNameOf(context.config.mailFrom)} was changed, and other devices were signed out.`,
         'If it was you, there is nothing to do. If it was not, ask for a new password at once and tell your manager.',
         '',
       ].join('\n'),
@@ -58,7 +59,8 @@ async function mailReset(context: Context, user: UserEntity): Promise<void> {
     to: code.email,
     subject: 'A new password',
     text: [
-      'Somebody, perhaps you, has asked for a new password for your account. Set one here:',
+      `Somebody, perhaps you, has asked for a new password for your account at ${productNameOf(context.config.mailFrom)}.`,
+      'Set one here:',
       '',
       codeLink(context.config.appUrl, 'reset-password', code.token),
       '',

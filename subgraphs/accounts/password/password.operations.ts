@@ -7,7 +7,7 @@ import { peekCode, redeemCode } from '../code/code.operations.js';
 import { invalidCode, tokenKeys } from '../code/code.rules.js';
 import { requirePasswordAgain } from '../device/password-period.operations.js';
 import { endSessions } from '../session/session.operations.js';
-import { hashPassword } from '../user/password.js';
+import { hashPassword, matchesPassword } from '../user/password.js';
 import { lockProven, provePassword } from '../user/password-proof.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
 import { findUserByIdentifier, loadProfiles } from '../user/user.queries.js';
@@ -40,6 +40,9 @@ export async function confirmPasswordReset(
   const good = await peekCode(context, shown);
   if (!good) throw invalidCode('token');
   await requireNewPassword(context, good.user, newPassword);
+  // Only whoever shows a good token learns that it is the password they have, and they may set another anyway.
+  const { passwordHash: present } = good.user;
+  if (present !== null && (await matchesPassword(newPassword, present))) throw samePassword();
   const passwordHash = await hashPassword(newPassword);
   await context.unitOfWork(async (em) => {
     const { user } = await redeemCode(context, em, { ...shown, field: 'token' });
@@ -54,16 +57,21 @@ export async function changePassword(
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<void> {
   const field = ['currentPassword'];
+  // What needs no proof is looked at before a proof is counted.
+  requirePassword(newPassword, [], 'newPassword');
+  if (newPassword === currentPassword) throw samePassword();
   const proven = await provePassword(context, { password: currentPassword, field });
   await requireNewPassword(context, proven, newPassword);
-  if (newPassword === currentPassword)
-    throw new DomainError('PASSWORD_TOO_WEAK', 'Use another password than the one you have.', ['newPassword']);
   const passwordHash = await hashPassword(newPassword);
   await context.unitOfWork(async (em) => {
     const user = await lockProven(em, { proven, field });
     const exceptSessionId = context.viewer.sessionId;
     await setPassword(context, em, { user, passwordHash, exceptSessionId, reason: 'PASSWORD_CHANGED' });
   });
+}
+
+function samePassword(): DomainError {
+  return new DomainError('PASSWORD_TOO_WEAK', 'Use another password than the one you have.', ['newPassword']);
 }
 
 async function requireNewPassword({ em, vault }: Context, user: UserEntity, newPassword: string): Promise<void> {

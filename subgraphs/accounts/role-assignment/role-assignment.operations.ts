@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
 import { BadUserInput, DomainError } from '../../../platform/domain/errors.js';
-import { allow, type Grant } from '../../../platform/domain/viewer.js';
+import { allow, requireSomebodyElse, type Grant } from '../../../platform/domain/viewer.js';
 import { isStaff } from '../device/device-key.policy.js';
 import { revokeKeys } from '../device/revocation.operations.js';
 import type { MembershipEntity } from '../membership/membership.entity.js';
@@ -37,7 +37,7 @@ export function assignRole(context: Context, command: AssignRole): Promise<Membe
   const stated = requireOverrides(command);
   return unitOfWork(async (em) => {
     const user = await lockVisibleUser(em, viewer, userId);
-    allow(viewer, user.id !== viewer.id);
+    requireSomebodyElse(viewer, user.id);
     const held = await findMembership(em, { userId, roleId, scope: { brandId, outletId } });
     const overrides = { ...noOverrides, ...(held ? overridesOf(held) : {}), ...stated };
     const { role, scope } = await requireGrantable(em, viewer, { roleId, brandId, outletId, overrides });
@@ -62,7 +62,8 @@ export function revokeRole({ viewer, unitOfWork }: Context, command: { membershi
     const { userId } = await getMembership(em, viewer, command.membershipId);
     const user = await lockVisibleUser(em, viewer, userId);
     const membership = await lockMembership(em, viewer, command.membershipId);
-    allow(viewer, user.id !== viewer.id && mayTouch(viewer, await listGrants(em, user.id), membership));
+    requireSomebodyElse(viewer, user.id);
+    allow(viewer, mayTouch(viewer, await listGrants(em, user.id), membership));
     em.remove(membership);
     user.rightsVersion += 1;
     record(em, rightsChanged(user, membership.brandId));

@@ -78,7 +78,8 @@ function requireName(name: string): string {
 
 function requireHandedOut(viewer: Viewer, brandId: string, slugs: readonly string[]): void {
   const brand = { brandId, outletId: null };
-  allow(viewer, mayManageRoles(viewer, brand) && mayHandOut(viewer, slugs, brand));
+  allow(viewer, mayManageRoles(viewer, brand), 'users.manage');
+  allow(viewer, mayHandOut(viewer, slugs, brand));
 }
 
 async function rename(

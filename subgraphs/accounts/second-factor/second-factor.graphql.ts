@@ -80,10 +80,16 @@ export class LoginWithSecondFactorInput {
 /** What loginWithSecondFactor answers. */
 @ObjectType({ description: 'What came of loginWithSecondFactor.' })
 export class LoginWithSecondFactorPayload extends Payload {
-  @Field(() => String, { nullable: true, description: 'As login tells it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Proves who is asking, for an hour; null unless the sign-in is complete.',
+  })
   accessToken?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'As login tells it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Good once, for the next pair of tokens; null unless the sign-in is complete.',
+  })
   refreshToken?: string | null;
 
   @Field(() => User, { nullable: true, description: 'Who is signed in.' })

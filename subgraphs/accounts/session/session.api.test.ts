@@ -60,6 +60,23 @@ describe('registering and signing in', () => {
     expect(answer.data?.['register']).toMatchObject({ user: null, userErrors: [{ code, field }] });
   });
 
+  it('ACC-15 tells all that is wrong with a form at once', async () => {
+    const wrong = { email: 'x@example.com', name: ' ', username: 'a b', phone: '12', locale: 'x y', password: 'short' };
+
+    const answer = await subgraph.run(anonymous, REGISTER, { input: wrong });
+
+    const { user, userErrors } = answer.data?.['register'] ?? {};
+    const told = userErrors.map(({ code, field }: { code: string; field: string[] }) => `${code} ${field.join('.')}`);
+    expect(user).toBeNull();
+    expect(told.toSorted()).toEqual([
+      'INVALID_INPUT locale',
+      'INVALID_INPUT name',
+      'INVALID_INPUT phone',
+      'INVALID_INPUT username',
+      'PASSWORD_TOO_WEAK password',
+    ]);
+  });
+
   it.each([['ann@example.com'], ['ANN@EXAMPLE.COM'], ['ann.b'], ['Ann.B']])(
     'ACC-02 signs in as %s',
     async (identifier) => {

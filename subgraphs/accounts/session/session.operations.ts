@@ -105,8 +105,8 @@ export async function refreshToken(
 ): Promise<SignedIn> {
   const shown = readRefreshToken(command.refreshToken);
   if (!shown) throw refusal('INVALID_CREDENTIALS');
-  await context.limits.consume(refreshLimit, [`session:${shown.sessionId}`]);
   const deviceId = deviceIdOf(command);
+  await context.limits.consume(refreshLimit, [`session:${shown.sessionId}`]);
   const outcome = await context.unitOfWork((em) => exchange(context, em, { shown, deviceId }));
   if (typeof outcome === 'string') throw refusal(outcome);
   return outcome;

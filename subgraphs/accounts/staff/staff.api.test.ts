@@ -211,6 +211,18 @@ describe('staff profiles', () => {
     expect(await company.rows()).toEqual(before);
   });
 
+  it('ACC-36 are told all that is wrong with them at once', async () => {
+    const hourlyRate = { amount: '-5', currency: 'INR' };
+    const wrong = { position: 'x'.repeat(81), hourlyRate, address: 'x'.repeat(301), birthDate: '1899-12-31' };
+
+    const answer = await send(owner, { userId: await waiter(), outletId: company.cafe, ...wrong });
+
+    const fields = ['position', 'hourlyRate.amount', 'address', 'birthDate'].map((path) => ({
+      field: path.split('.'),
+    }));
+    expect(answer.data?.['saveStaffProfile'].userErrors).toMatchObject(fields);
+  });
+
   it('TS-22 ACC-36 are not changed on an old reading, nor is a number given twice, in whatever letters', async () => {
     const [one, two] = [await waiter(), await waiter()];
     await save(one, { employeeNumber: 'É-1' });

@@ -3,10 +3,12 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
 import { BadUserInput, DomainError } from '../../../platform/domain/errors.js';
+import { checkAll, type Check } from '../../../platform/domain/field-checks.js';
 import { newId } from '../../../platform/domain/id.js';
+import type { Money } from '../../../platform/domain/money.js';
 import { comparisonKey, optionalText } from '../../../platform/domain/text.js';
 import { requireVersion } from '../../../platform/domain/version.js';
-import { allow, holds, requirePermission } from '../../../platform/domain/viewer.js';
+import { holds, requirePermission, requireSomebodyElse } from '../../../platform/domain/viewer.js';
 import { listGrants } from '../membership/membership.queries.js';
 import type { OutletEntity } from '../outlet/outlet.entity.js';
 import { getOutlet } from '../outlet/outlet.queries.js';
@@ -38,13 +40,16 @@ export function saveStaffProfile(context: Context, command: SaveStaffProfile): P
   return context.unitOfWork(async (em) => {
     const known = await lockKnown(context, em, command.userId);
     const outlet = await requireOutlet(context, em, command.outletId ?? known?.outletId);
-    allow(context.viewer, command.hourlyRate === undefined || command.userId !== context.viewer.id);
+    if (command.hourlyRate !== undefined)
+      requireSomebodyElse(context.viewer, command.userId, 'Nobody sets their own pay.');
     await requireWorksFor(em, command.userId, outlet.brandId);
     const profile = known ?? newProfile(context, command.userId);
     if (known) requireVersion(known.version, command.expectedVersion);
     Object.assign(profile, { brandId: outlet.brandId, outletId: outlet.id });
-    applyEmployment(profile, command, outlet);
-    applyPersonal(context, profile, command);
+    checkAll((check) => {
+      applyEmployment(check, profile, { command, outlet });
+      applyPersonal(check, profile, { command, context });
+    });
     const { version } = profile;
     if (!known) em.persist(profile);
     await flushUniqueNumber(em);
@@ -89,22 +94,35 @@ function newProfile({ clock }: Context, userId: string): StaffProfileEntity {
   return Object.assign(new StaffProfileEntity(), { id: newId('stf'), userId, createdAt: clock.now() });
 }
 
-function applyEmployment(profile: StaffProfileEntity, command: SaveStaffProfile, outlet: OutletEntity): void {
+function applyEmployment(
+  check: Check,
+  profile: StaffProfileEntity,
+  { command, outlet }: { command: SaveStaffProfile; outlet: OutletEntity },
+): void {
   const { employeeNumber, position, hiredOn, employmentKind, hourlyRate } = command;
   if (employeeNumber !== undefined) {
-    profile.employeeNumber = optionalText(employeeNumber, { field: ['employeeNumber'], maximum: 40 });
-    profile.employeeNumberKey = profile.employeeNumber && requireKey(profile.employeeNumber);
+    profile.employeeNumber = accepted(check, employeeNumber, { field: ['employeeNumber'], maximum: 40 });
+    profile.employeeNumberKey = profile.employeeNumber && check(profile.employeeNumber, requireKey);
   }
-  if (position !== undefined) profile.position = optionalText(position, { field: ['position'], maximum: 80 });
+  if (position !== undefined) profile.position = accepted(check, position, { field: ['position'], maximum: 80 });
   if (hiredOn !== undefined) profile.hiredOn = hiredOn;
   if (employmentKind !== undefined) profile.employmentKind = employmentKind;
   if (hourlyRate !== undefined) {
-    const rate = hourlyRate && requireRate(hourlyRate, outlet.currency);
+    const rate = hourlyRate && check<Money | null>(null, () => requireRate(hourlyRate, outlet.currency));
     profile.hourlyRateMinor = rate?.amountMinor ?? null;
     profile.currency = rate?.currency ?? null;
   }
-  if (profile.currency !== null && profile.currency !== outlet.currency)
-    throw new DomainError('CURRENCY_MISMATCH', `This outlet pays in ${outlet.currency}.`, ['hourlyRate']);
+  check(profile.currency, (currency) => requireCurrencyOf(outlet, currency));
+}
+
+function requireCurrencyOf(outlet: OutletEntity, currency: string | null): string | null {
+  if (currency === null || currency === outlet.currency) return currency;
+  throw new DomainError('CURRENCY_MISMATCH', `This outlet pays in ${outlet.currency}.`, ['hourlyRate']);
+}
+
+// A text that is refused is not kept, be it for a moment: it may be of any length.
+function accepted(check: Check, text: string | null, limits: Parameters<typeof optionalText>[1]): string | null {
+  return check<string | null>(null, () => optionalText(text, limits));
 }
 
 function requireKey(employeeNumber: string): string {
@@ -113,19 +131,24 @@ function requireKey(employeeNumber: string): string {
   return key;
 }
 
-function applyPersonal({ vault, clock }: Context, profile: StaffProfileEntity, command: SaveStaffProfile): void {
+function applyPersonal(
+  check: Check,
+  profile: StaffProfileEntity,
+  { command, context: { vault, clock } }: { command: SaveStaffProfile; context: Context },
+): void {
   const { address, emergencyContact, birthDate } = command;
   if (address !== undefined) {
-    const text = optionalText(address, { field: ['address'], maximum: 300 });
+    const text = accepted(check, address, { field: ['address'], maximum: 300 });
     sealStaff(vault, profile, { column: 'address', text });
   }
   if (emergencyContact !== undefined) {
-    const text = optionalText(emergencyContact, { field: ['emergencyContact'], maximum: 200 });
+    const text = accepted(check, emergencyContact, { field: ['emergencyContact'], maximum: 200 });
     sealStaff(vault, profile, { column: 'emergencyContact', text });
   }
   if (birthDate !== undefined) {
     const today = clock.now().toISOString().slice(0, 10);
-    sealStaff(vault, profile, { column: 'birthDate', text: birthDate && requireBirthDate(birthDate, today) });
+    const text = birthDate && check(birthDate, (day) => requireBirthDate(day, today));
+    sealStaff(vault, profile, { column: 'birthDate', text });
   }
 }
 

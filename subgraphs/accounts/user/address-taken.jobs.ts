@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JobHandler } from '../../../platform/jobs/job-handler.js';
+import { productNameOf } from '../../../platform/ports/mail.js';
 import { getUser } from './user.queries.js';
 import { emailOf } from './user.vault.js';
 
@@ -19,9 +20,11 @@ export const tellAddressTaken: JobHandler<{ userId: string }> = {
         to: emailOf(context.vault, user),
         subject: 'You have an account already',
         text: [
-          'Somebody, perhaps you, wanted this e-mail address for an account.',
+          `Somebody, perhaps you, wanted this e-mail address for an account at ${productNameOf(context.config.mailFrom)}.`,
           'There is one already, and nothing about it has changed.',
-          'If it was you: sign in, or ask for a new password. If it was not, there is nothing to do.',
+          'If it was you: sign in here, or ask for a new password. If it was not, there is nothing to do.',
+          '',
+          context.config.appUrl,
           '',
         ].join('\n'),
         idempotencyKey: id,

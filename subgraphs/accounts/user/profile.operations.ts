@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Vault } from '../../../platform/crypto/vault.js';
 import { record } from '../../../platform/data/outbox.js';
 import { DomainError } from '../../../platform/domain/errors.js';
+import { checkAll } from '../../../platform/domain/field-checks.js';
 import { comparisonKey } from '../../../platform/domain/text.js';
 import { UserProfileEntity, type UserEntity } from './user.entity.js';
 import { userSaved } from './user.events.js';
@@ -17,14 +18,14 @@ export interface ProfileChange {
   readonly locale?: string | null;
 }
 
-/** A change whose texts have been checked; throws naming the field that is wrong. */
+/** A change whose texts have been checked; throws naming every field that is wrong. */
 export function requireChange({ name, phone, username, locale }: ProfileChange): ProfileChange {
-  return {
-    ...(typeof name === 'string' ? { name: requireName(name) } : {}),
-    ...(phone === undefined ? {} : { phone: phone === null ? null : requirePhone(phone) }),
-    ...(username === undefined ? {} : { username: username === null ? null : requireUsername(username) }),
-    ...(locale === undefined ? {} : { locale: locale === null ? null : requireLocale(locale) }),
-  };
+  return checkAll((check) => ({
+    ...(typeof name === 'string' ? { name: check(name, requireName) } : {}),
+    ...(phone === undefined ? {} : { phone: phone === null ? null : check(phone, requirePhone) }),
+    ...(username === undefined ? {} : { username: username === null ? null : check(username, requireUsername) }),
+    ...(locale === undefined ? {} : { locale: locale === null ? null : check(locale, requireLocale) }),
+  }));
 }
 
 /** Applies a checked change to a locked account; where nothing differs, nothing is stored and nothing told. */

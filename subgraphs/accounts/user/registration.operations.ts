@@ -11,7 +11,7 @@ import { MembershipEntity } from '../membership/membership.entity.js';
 import { insertMembership } from '../membership/membership.operations.js';
 import { noteAddressTaken } from './address-taken.operations.js';
 import type { UserEntity } from './user.entity.js';
-import { insertAccount, prepareAccount, type Account, type NewUser } from './user.operations.js';
+import { insertAccount, makeAccount, requireFacts, type Account, type NewUser } from './user.operations.js';
 import { proveOwn } from './user.policy.js';
 import { openProfile } from './user.vault.js';
 
@@ -30,8 +30,10 @@ export async function register(
   { brandId = null, ...command }: NewUser & { brandId?: string | null },
 ): Promise<UserEntity> {
   const { limits, remoteAddress, vault } = context;
-  await limits.consume(signupLimit, [addressKey(remoteAddress), identifierKey(command.email)]);
-  const account = await prepareAccount(context, command);
+  // A mistyped form is no new account; but nothing is hashed before the limit is asked.
+  const facts = requireFacts(command);
+  await limits.consume(signupLimit, [addressKey(remoteAddress), identifierKey(facts.email)]);
+  const account = await makeAccount(context, facts);
   const memberships = await endingNotBefore(STORED_WITHIN_MS, () => storeOrTell(context, account, brandId));
   // Shown as it was made, not as it is found: there may be nothing to find.
   proveOwn(context, account.user.id, { profile: openProfile(vault, account.profile), memberships });

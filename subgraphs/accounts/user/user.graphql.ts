@@ -4,6 +4,7 @@ import { connectionOf, Payload } from '../../../platform/graphql/shared-types.js
 import { RoleCodes } from '../role/role.graphql.js';
 import type { RoleCode } from '../role/role.templates.js';
 import type { DeviceEnrolment } from './user.entity.js';
+import { passwordRule } from './user.rules.js';
 
 /** What a person tells about themselves. */
 @ObjectType({ description: 'What a person tells about themselves. Readable by them and by those who may see people.' })
@@ -117,7 +118,7 @@ export class RegisterInput {
   @Field(() => String, { nullable: true, description: 'Language to write to them in, such as "en-IN".' })
   locale?: string | null;
 
-  @Field(() => String, { description: 'At least 12 characters.' })
+  @Field(() => String, { description: `Password to sign in with: ${passwordRule}.` })
   password!: string;
 
   @Field(() => ID, { nullable: true, description: 'Brand to become a customer of.' })
@@ -151,8 +152,7 @@ export class CreateUserInput {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'First password; at least 12 characters. If absent they are mailed a link by which they choose one, good for a day.',
+    description: `First password: ${passwordRule}. If absent they are mailed a link by which they choose one, good for a day.`,
   })
   password?: string | null;
 

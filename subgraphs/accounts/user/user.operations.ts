@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/context.js';
 import type { Vault } from '../../../platform/crypto/vault.js';
 import { record } from '../../../platform/data/outbox.js';
 import { DomainError } from '../../../platform/domain/errors.js';
+import { checkAll } from '../../../platform/domain/field-checks.js';
 import { newId } from '../../../platform/domain/id.js';
 import { comparisonKey } from '../../../platform/domain/text.js';
 import type { Place } from '../../../platform/domain/viewer.js';
@@ -31,6 +32,19 @@ export interface NewUser {
   readonly phone?: string | null;
   readonly locale?: string | null;
   readonly password: string;
+}
+
+/** Who a new account is for, where it may have no password. */
+export type NewFacts = Omit<NewUser, 'password'> & { readonly password: string | null };
+
+/** What has been accepted of a new account. */
+export interface AcceptedFacts {
+  readonly email: string;
+  readonly username: string | null;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly locale: string | null;
+  readonly password: string | null;
 }
 
 /** Who an account is made for by somebody else, who may leave the password to them. */
@@ -65,16 +79,27 @@ export async function createUser(context: Context, command: NewColleague & Place
 }
 
 /** Checks what an account is made of and hashes its password, where there is to be one; nothing is stored. */
-export async function prepareAccount(
+export async function prepareAccount(context: Pick<Context, 'clock' | 'vault'>, facts: NewFacts): Promise<Account> {
+  return makeAccount(context, requireFacts(facts));
+}
+
+/** What an account is made of, as it is accepted; throws naming every field that is wrong. It costs no hash. */
+export function requireFacts({ email, username, name, phone, locale, password }: NewFacts): AcceptedFacts {
+  return checkAll((check) => ({
+    email: check(email, requireEmail),
+    username: username ? check(username, requireUsername) : null,
+    name: check(name, requireName),
+    phone: phone ? check(phone, requirePhone) : null,
+    locale: locale ? check(locale, requireLocale) : null,
+    password: password === null ? null : check(password, (given) => requirePassword(given, [email, name, username])),
+  }));
+}
+
+/** An account of accepted facts; hashes its password, where there is to be one. */
+export async function makeAccount(
   { clock, vault }: Pick<Context, 'clock' | 'vault'>,
-  { password, ...command }: Omit<NewUser, 'password'> & { readonly password: string | null },
+  { email, username, name, phone, locale, password }: AcceptedFacts,
 ): Promise<Account> {
-  const email = requireEmail(command.email);
-  const name = requireName(command.name);
-  const username = command.username ? requireUsername(command.username) : null;
-  const phone = command.phone ? requirePhone(command.phone) : null;
-  const locale = command.locale ? requireLocale(command.locale) : null;
-  if (password !== null) requirePassword(password, [email, name, username ?? '']);
   const id = newId('usr');
   const user: UserEntity = {
     id,

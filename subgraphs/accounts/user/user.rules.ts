@@ -1,26 +1,52 @@
 import { BadUserInput, DomainError } from '../../../platform/domain/errors.js';
 import { comparisonKey, requireText } from '../../../platform/domain/text.js';
+import { isCommonPassword } from './password-guess.rules.js';
 
 /** The shortest password that is accepted: NIST SP 800-63B-4 asks for length, not for kinds of characters. */
 export const shortestPassword = 12;
 // RFC 5321 leaves a path 256 octets, two of which are its brackets.
 const longestEmail = 254;
 const longestUsername = 40;
+const shortestTelling = 4;
 const longestName = 120;
 
 // Letters of these scripts are taken for one another; within one word they only disguise a name as another.
 const lookAlikeScripts = [/\p{Script=Latin}/u, /\p{Script=Greek}/u, /\p{Script=Cyrillic}/u, /\p{Script=Armenian}/u];
 
-/** Throws PASSWORD_TOO_WEAK unless the password is 12 to 200 characters and not made of what is known about the person. */
-export function requirePassword(password: string, known: readonly string[], field = 'password'): void {
+/** What a password must be, for the descriptions of the fields that take one. */
+export const passwordRule =
+  '12 to 200 characters, at least five different; none of the common passwords, not their name and without the address';
+
+/** The password; throws PASSWORD_TOO_WEAK unless it is 12 to 200 characters, none of the common ones and not what is known about the person. */
+export function requirePassword(
+  password: string,
+  known: readonly (string | null | undefined)[],
+  field = 'password',
+): string {
   const tooWeak = (message: string) => new DomainError('PASSWORD_TOO_WEAK', message, [field]);
   if (password.length < shortestPassword) throw tooWeak(`Use at least ${shortestPassword} characters.`);
   if (password.length > 200) throw tooWeak('Use at most 200 characters.');
   // Halves of characters are hashed alike, whichever they are.
   if (!password.isWellFormed()) throw tooWeak('Use whole characters.');
-  if (new Set(password).size < 5) throw tooWeak('Use more different characters.');
-  if (known.some((text) => text.length > 0 && comparisonKey(password) === comparisonKey(text)))
-    throw tooWeak('Do not use your name or address.');
+  if (new Set(password).size < 5) throw tooWeak('Use at least five different characters.');
+  if (known.some((text) => text && isNamed(text, password)))
+    throw tooWeak('Do not use your name or address; take several words that have nothing to do with you.');
+  if (isCommonPassword(password))
+    throw tooWeak('This is among the passwords that are tried first. Take several words that do not belong together.');
+  return password;
+}
+
+// Of an address the part before the "@" is as well known, and more around it hides nothing; a short one is in many words.
+function isNamed(text: string, password: string): boolean {
+  const key = comparisonKey(password);
+  const [mailbox = '', domain] = comparisonKey(text).split('@');
+  if (key === comparisonKey(text)) return true;
+  const told = withoutMarks(mailbox);
+  return domain !== undefined && told.length >= shortestTelling && withoutMarks(key).includes(told);
+}
+
+function withoutMarks(key: string): string {
+  return key.replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /**

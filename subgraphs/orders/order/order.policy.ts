@@ -1,5 +1,5 @@
 import { DomainError } from '../../../platform/domain/errors.js';
-import { allow, holds, type Viewer } from '../../../platform/domain/viewer.js';
+import { holds, requirePermission, type Viewer } from '../../../platform/domain/viewer.js';
 import type { OrderTicketEntity } from './order.entity.js';
 import { orderActs, requireAct, rightsTo, type OrderAct } from './order.state.js';
 
@@ -21,7 +21,7 @@ export function requireOrderAct(viewer: Viewer, order: Seen, { act, reason }: Wa
   const isByRight = slug !== undefined && holds(viewer, slug, order);
   const isByOwnRight = ownSlug !== undefined && isOwn(viewer, order) && holds(viewer, ownSlug, order);
   if (isByRight || isByOwnRight) return { isOverride: false };
-  allow(viewer, holds(viewer, 'orders.override', order));
+  requirePermission(viewer, 'orders.override', order);
   if (reason === null)
     throw new DomainError('REASON_REQUIRED', 'Say why: this overrides what the rules allow others.', ['reason']);
   return { isOverride: true };
