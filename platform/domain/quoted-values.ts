@@ -4,7 +4,7 @@ export const scalarHints: Readonly<Record<string, string>> = {
   DateTime: 'It must look like "2026-11-21T18:30:00.000Z".',
   Decimal: 'It must be a decimal number as a string such as "12.50", so that no digit is lost.',
   EmailAddress: 'It must be an e-mail address.',
-  LocalDate: 'It must look like "2026-11-21".',
+  LocalDate: 'It must be a day there is, written like "2026-11-21".',
   LocalTime: 'It must look like "04:00".',
   URL: 'It must be an absolute link such as "https://example.com".',
 };

@@ -1,4 +1,6 @@
 import { platformEntities, type Database } from '../../platform/data/database.js';
+import { until } from '../../platform/events/events.fixture.js';
+import { JobEntity } from '../../platform/jobs/job.entity.js';
 import type { RunningSubgraph } from '../../platform/subgraph-server.js';
 
 const LOG = 'row_change';
@@ -13,10 +15,14 @@ export interface RowChanges {
   take(): Promise<string[]>;
 }
 
-/** Puts a trigger on every table of the subgraphs, replicas of one sharing theirs. What rolls back takes its count along. */
+/** Puts a trigger on every table of the subgraphs, replicas of one sharing theirs, once the jobs asked for before are done. What rolls back takes its count along. */
 export async function watchRowChanges(subgraphs: readonly RunningSubgraph[]): Promise<RowChanges> {
   const databases = [...new Map(subgraphs.map(({ name, database }) => [name, database])).values()];
-  for (const database of databases) await addTriggers(database);
+  for (const database of databases) {
+    const unfinished = { state: { $in: ['QUEUED', 'RUNNING'] } } as const;
+    await until(async () => (await database.em.fork().count(JobEntity, unfinished)) === 0);
+    await addTriggers(database);
+  }
   const seen = new Map(databases.map((database) => [database, 0]));
   const newOf = async (database: Database): Promise<string[]> => {
     const last = seen.get(database) ?? 0;

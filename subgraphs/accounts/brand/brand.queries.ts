@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { fetchPage } from '../../../platform/data/keyset-page.js';
 import { inOrderOf } from '../../../platform/data/rows.js';
-import { brandScope, unscoped, type TenantScope } from '../../../platform/data/tenant-scope.js';
+import { brandScope, narrowed, tenantItself, unscoped, type TenantScope } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import type { Page, PageRequest } from '../../../platform/domain/page.js';
 import type { Viewer } from '../../../platform/domain/viewer.js';
@@ -38,6 +38,12 @@ export async function lockBrand(em: SqlEntityManager, viewer: Viewer, id: string
   const brand = await em.findOne(BrandEntity, where, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!brand) throw notFound('The brand');
   return brand;
+}
+
+/** Throws NOT_FOUND unless the brand takes guests. */
+export async function requireActiveBrand(em: SqlEntityManager, id: string): Promise<void> {
+  const isActive = await em.count(BrandEntity, narrowed(tenantItself(id), { isActive: true }));
+  if (isActive === 0) throw notFound('The brand');
 }
 
 /** Brands by id in the order asked; null where one is missing or invisible. */

@@ -1,14 +1,12 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
 import { record } from '../../../platform/data/outbox.js';
-import { narrowed, tenantItself } from '../../../platform/data/tenant-scope.js';
 import { notFound } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { optionalText } from '../../../platform/domain/text.js';
 import { requireVersion } from '../../../platform/domain/version.js';
 import { allow } from '../../../platform/domain/viewer.js';
-import { BrandEntity } from '../brand/brand.entity.js';
-import { getBrand } from '../brand/brand.queries.js';
+import { getBrand, requireActiveBrand } from '../brand/brand.queries.js';
 import { insertMembership } from '../membership/membership.operations.js';
 import { listGrants } from '../membership/membership.queries.js';
 import type { UserEntity } from '../user/user.entity.js';
@@ -90,11 +88,6 @@ async function joinAsCustomer(em: SqlEntityManager, user: UserEntity, brandId: s
   user.rightsVersion += 1;
   record(em, rightsChanged(user, brandId));
   await insertMembership(em, { userId: user.id, roleId: 'CUSTOMER', scope: { brandId, outletId: null } });
-}
-
-async function requireActiveBrand(em: SqlEntityManager, brandId: string): Promise<void> {
-  const count = await em.count(BrandEntity, narrowed(tenantItself(brandId), { isActive: true }));
-  if (count === 0) throw notFound('The brand');
 }
 
 function requireSecrets(command: SaveCustomerProfile): Partial<CustomerSecrets> {

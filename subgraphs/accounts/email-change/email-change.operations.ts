@@ -38,8 +38,9 @@ export interface WantedEmail {
 export async function proveEmailChange(context: Context, { email, currentPassword }: EmailWish): Promise<WantedEmail> {
   const { viewer, limits, remoteAddress } = context;
   const wanted = requireEmail(email, ['emailChange', 'email']);
+  const proven = await provePassword(context, { password: currentPassword, field });
   await limits.consume(codeRequestLimit, [addressKey(remoteAddress), `user:${viewer.id}`, identifierKey(wanted)]);
-  return { email: wanted, proven: await provePassword(context, { password: currentPassword, field }) };
+  return { email: wanted, proven };
 }
 
 /**

@@ -9,7 +9,8 @@ import type { VouchedIdentity } from '../../../platform/ports/identity-provider.
 import { googleLoginLimit } from '../abuse/limit.rules.js';
 import { beginSecondFactor, type HalfSignedIn } from '../second-factor/second-factor-login.operations.js';
 import { startSession, type SignedIn } from '../session/session.operations.js';
-import { requireActiveBrand, storeGuest } from '../user/registration.operations.js';
+import { requireActiveBrand } from '../brand/brand.queries.js';
+import { storeGuest } from '../user/registration.operations.js';
 import type { UserEntity } from '../user/user.entity.js';
 import { prepareAccount } from '../user/user.operations.js';
 import { lockUser, lockUserByEmail } from '../user/user.queries.js';

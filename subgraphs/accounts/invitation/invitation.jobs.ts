@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../platform/context.js';
-import { tenantItself } from '../../../platform/data/tenant-scope.js';
 import type { JobHandler } from '../../../platform/jobs/job-handler.js';
-import { BrandEntity } from '../brand/brand.entity.js';
+import { getBrand } from '../brand/brand.queries.js';
 import { issueCode } from '../code/code.operations.js';
 import { codeLifetimeMs, codeLink } from '../code/code.rules.js';
 import type { UserEntity } from '../user/user.entity.js';
@@ -25,8 +24,8 @@ export const sendInvitation: JobHandler<{ userId: string; brandId: string }> = {
 };
 
 async function mailInvitation(context: Context, user: UserEntity, brandId: string): Promise<void> {
-  const { em, config, ports, unitOfWork } = context;
-  const { name } = await em.findOneOrFail(BrandEntity, tenantItself(brandId));
+  const { em, viewer, config, ports, unitOfWork } = context;
+  const { name } = await getBrand(em, viewer, brandId);
   const code = await unitOfWork((own) => issueCode(context, own, { userId: user.id, purpose }));
   await ports.mail.send({
     to: code.email,

@@ -1,12 +1,11 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Context } from '../../../platform/context.js';
-import { narrowed, tenantItself } from '../../../platform/data/tenant-scope.js';
-import { DomainError, notFound } from '../../../platform/domain/errors.js';
+import { DomainError } from '../../../platform/domain/errors.js';
 import { newId } from '../../../platform/domain/id.js';
 import { addressKey, identifierKey } from '../../../platform/limits/limit-keys.js';
 import { endingNotBefore } from '../abuse/answer-time.js';
 import { signupLimit } from '../abuse/limit.rules.js';
-import { BrandEntity } from '../brand/brand.entity.js';
+import { requireActiveBrand } from '../brand/brand.queries.js';
 import { MembershipEntity } from '../membership/membership.entity.js';
 import { insertMembership } from '../membership/membership.operations.js';
 import { noteAddressTaken } from './address-taken.operations.js';
@@ -63,12 +62,6 @@ export async function storeGuest(
   if (brandId === null) return [];
   const scope = { brandId, outletId: null };
   return [await insertMembership(em, { userId: account.user.id, roleId: 'CUSTOMER', scope })];
-}
-
-/** Throws NOT_FOUND unless the brand takes guests. */
-export async function requireActiveBrand(em: SqlEntityManager, brandId: string): Promise<void> {
-  const isActive = await em.count(BrandEntity, narrowed(tenantItself(brandId), { isActive: true }));
-  if (isActive === 0) throw notFound('The brand');
 }
 
 function isTakenAddress(error: unknown): boolean {

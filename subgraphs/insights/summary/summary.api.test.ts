@@ -123,7 +123,7 @@ describe('a business day', () => {
   it('refuses a day that is none', async () => {
     const answer = await day('2026-02-30');
 
-    expect(answer.errors?.[0]?.message).toContain('LocalDate');
+    expect(answer.errors?.[0]?.message).toContain('must be a day there is');
   });
 
   it('stays with the figures of one delivery when an event is delivered twice', async () => {
