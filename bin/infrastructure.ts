@@ -27,6 +27,8 @@ export interface ProcessOptions<Configuration extends Config = CompleteConfig> {
   readonly log: Log;
   /** Multiplies what the limits allow; 1 unless told, and only tests tell. */
   readonly generosity?: number;
+  /** How long the limits wait for Redis; only tests tell. */
+  readonly redisAnswersMs?: number;
 }
 
 /** How a process differs from others that run subgraphs. */
@@ -57,6 +59,7 @@ export async function openInfrastructure(
     secret: config.secrets.viewerSecret,
     log,
     generosity: options.generosity,
+    redisAnswersMs: options.redisAnswersMs,
   });
   return {
     location: locationOf(config),

@@ -45,13 +45,15 @@ export interface LimitsOptions {
   readonly log: Log;
   /** Multiplies what every rule allows; 1 unless told. Tests sign in more often than people do; no configuration sets it. */
   readonly generosity?: number | undefined;
+  /** How long Redis may take before it counts as away; 500 unless told, and only tests tell. */
+  readonly redisAnswersMs?: number | undefined;
 }
 
 /** Opens the counting; Redis may be away when this opens and afterwards. */
 export async function openLimits(options: LimitsOptions): Promise<Limits & { close(): Promise<void> }> {
-  const { redisUrl, log } = options;
+  const { redisUrl, log, redisAnswersMs: answersWithinMs = REDIS_ANSWERS_MS } = options;
   const meanwhile = 'each process counts limits on its own';
-  const redis = redisUrl === null ? null : openRedis({ redisUrl, log, meanwhile, answersWithinMs: REDIS_ANSWERS_MS });
+  const redis = redisUrl === null ? null : openRedis({ redisUrl, log, meanwhile, answersWithinMs });
   if (redis) await untilReady(redis, REDIS_STARTS_MS);
   const limiters = new Map<string, RateLimiterAbstract>();
   const limiterOf = (rule: LimitRule) => {
